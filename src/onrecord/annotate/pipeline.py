@@ -1,0 +1,41 @@
+"""The layers of the reading, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from spacy.language import Language
+
+from onrecord.annotate.document import Document, parse_document
+from onrecord.model.draft import Annotations
+from onrecord.model.report import Report
+from onrecord.scheme.codebook import Codebook
+from onrecord.scheme.directory import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The vocabularies that a user may replace: who exists, and which issues there are."""
+
+    directory: Directory
+    codebook: Codebook
+
+
+class Layer(Protocol):
+    """Finds one kind of annotation in a document, from the words and from what earlier layers found."""
+
+    def __call__(self, document: Document, vocabulary: Vocabulary) -> list[Any]:
+        """Return what was found, in reading order. Never raises for what the words say."""
+
+
+# Field of Annotations -> the layer that fills it. The order is the order of reading: a layer sees all fields above its own.
+LAYERS: dict[str, Layer] = {}
+
+
+def annotate(report: Report, language: Language, vocabulary: Vocabulary) -> Annotations:
+    """Read a report's words: run every layer in order."""
+    document = parse_document(report, language)
+    for name, find in LAYERS.items():
+        setattr(document.annotations, name, find(document, vocabulary))
+    return document.annotations

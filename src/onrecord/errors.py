@@ -1,0 +1,77 @@
+"""Every error that onrecord raises on purpose.
+
+    OnrecordError                 exit status 2 on the command line unless said otherwise
+    ├── InvalidReport             a report that cannot be read: empty, binary, cut short, too large
+    │   ├── UnknownEncoding       bytes that are text in no encoding that was tried
+    │   └── NoMainText            a page without an article in it
+    ├── SpanMismatch              a span outside its text, or whose words differ from the stored ones
+    ├── InvalidVocabulary         a TOML file of the scheme, a directory or a codebook that breaks its rules
+    ├── ModelMissing              a language model or weights that are absent or altered
+    ├── FetchRefused              an address that will not be fetched, or that did not answer
+    ├── RecordError               the database
+    │   ├── RecordUnavailable     cannot be opened, is read-only, or its disk is full
+    │   ├── RecordTooNew          made by a newer onrecord
+    │   └── NotInRecord           no report, row or case of this id
+    └── UsageError                an option whose value cannot be used
+
+A message names the thing, the value, the place, and what to do. `report_id` is set wherever a report is meant.
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """The root: everything that onrecord raises on purpose."""
+
+    def __init__(self, message: str, *, report_id: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.report_id = report_id
+
+
+class InvalidReport(OnrecordError):
+    """A report that cannot be read."""
+
+
+class UnknownEncoding(InvalidReport):
+    """Bytes that are text in no encoding that was tried."""
+
+
+class NoMainText(InvalidReport):
+    """A page in which no article was found."""
+
+
+class SpanMismatch(OnrecordError):
+    """A span outside its text, or whose words differ from the stored ones."""
+
+
+class InvalidVocabulary(OnrecordError):
+    """A vocabulary file (scheme, directory, codebook) that breaks its rules; names file and entry."""
+
+
+class ModelMissing(OnrecordError):
+    """A language model or weights that are absent or altered."""
+
+
+class FetchRefused(OnrecordError):
+    """An address that will not be fetched, or that did not answer."""
+
+
+class RecordError(OnrecordError):
+    """The database said no."""
+
+
+class RecordUnavailable(RecordError):
+    """The record cannot be opened or written."""
+
+
+class RecordTooNew(RecordError):
+    """The record was made by a newer onrecord."""
+
+
+class NotInRecord(RecordError):
+    """The record has no such report, row or case."""
+
+
+class UsageError(OnrecordError):
+    """An option or argument whose value cannot be used."""

@@ -1,0 +1,74 @@
+"""The straight line holds: no module imports from a stage further down it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "src" / "onrecord"
+
+# Each stage with the stages it may import beside itself; `errors` and the package's version are free to all.
+MAY_IMPORT = {
+    "errors": set(),
+    "config": set(),
+    "model": set(),
+    "scheme": {"model"},
+    "ingest": {"model", "scheme", "config"},
+    "annotate": {"model", "scheme", "config"},
+    "resolve": {"model", "scheme", "config"},
+    "reader": {"model", "scheme", "config", "annotate", "resolve"},
+    "record": {"model", "scheme", "config", "resolve", "reader"},
+    "relate": {"model", "scheme", "config", "record"},
+    "territory": {"config", "scheme"},
+    "checks": {"model", "scheme", "config", "record", "relate", "territory"},
+    "queries": {"model", "scheme", "config", "record", "relate", "territory", "checks"},
+    "web": {"model", "scheme", "config", "reader", "record", "relate", "territory", "checks", "queries"},
+    "export": {"model", "scheme", "config", "record", "relate", "territory", "checks", "queries"},
+    "cli": {"*"},
+}
+
+
+def stage_of(module: str) -> str:
+    return (module.split(".") + [""])[1]
+
+
+def imported_stages(path: Path) -> list[tuple[int, str]]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "onrecord":
+            names = [node.module] if "." in node.module else [f"onrecord.{alias.name}" for alias in node.names]
+            found += [(node.lineno, stage_of(name)) for name in names]
+        elif isinstance(node, ast.Import):
+            found += [(node.lineno, stage_of(alias.name)) for alias in node.names if alias.name.startswith("onrecord.")]
+    return found
+
+
+def breaks(path: Path) -> list[str]:
+    stage = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    allowed = MAY_IMPORT.get(stage, set()) | {stage, "errors", "__version__"}
+    if "*" in allowed or stage == "__init__":
+        return []
+    return [
+        f"{path.relative_to(PACKAGE)}:{line} imports {other}; {stage} may import {sorted(allowed)}"
+        for line, other in imported_stages(path)
+        if other not in allowed
+    ]
+
+
+def test_imports_point_up_the_line():
+    assert [message for path in sorted(PACKAGE.rglob("*.py")) for message in breaks(path)] == []
+
+
+def test_a_wrong_import_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("tests.test_imports.PACKAGE" if __name__.startswith("tests.") else f"{__name__}.PACKAGE", tmp_path)
+    (tmp_path / "model").mkdir()
+    wrong = tmp_path / "model" / "span.py"
+    wrong.write_text("from onrecord.record.view import View\n", encoding="utf-8")
+    assert breaks(wrong) == ["model/span.py:1 imports record; model may import ['__version__', 'errors', 'model']"]
+
+
+def test_every_stage_has_its_rule():
+    stages = {
+        path.name.removesuffix(".py") for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert stages - {"__init__", "py.typed", "__main__", "weights"} <= set(MAY_IMPORT)
