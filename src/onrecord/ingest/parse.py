@@ -1,0 +1,148 @@
+"""Text -> reports: a plain text, a JSON report, JSON Lines, or a web page, told apart by content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from onrecord.errors import InvalidReport, OnrecordError
+from onrecord.ingest.dateline import find_dateline
+from onrecord.ingest.encoding import check_length
+from onrecord.ingest.heading import find_headline, find_sign_off
+from onrecord.ingest.language import find_language
+from onrecord.ingest.pages import looks_like_page, parse_page
+from onrecord.model import Report
+
+
+class ReportFields(BaseModel):
+    """What a report may come in with; unknown keys are ignored, so that exports of other tools can be read."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    language: str | None = None
+    text: str
+
+
+def report_id(given: str | None, url: str | None, text: str) -> str:
+    """The report's id: the given one, else made from its address, else from its text."""
+    if given:
+        return given
+    return "r-" + hashlib.sha256((url or text).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def make_report(fields: ReportFields, origin: str) -> Report:
+    """Complete a report: its id, its date by its dateline, its language.
+
+    Raises: InvalidReport, if the text is empty, too long or holds half a character, or the date is none.
+    """
+    text = check_length(fields.text, origin)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidReport(f"{origin}: character {error.start} of the text is half of a surrogate pair; send UTF-8") from error
+    dateline = find_dateline(text)
+    published = _day(fields.published, origin) if fields.published else (dateline.day if dateline else None)
+    return Report(
+        id=report_id(fields.id, fields.url, text),
+        url=fields.url,
+        title=fields.title or (dateline.title if dateline else None) or find_headline(text),
+        publisher=fields.publisher or find_sign_off(text),
+        author=fields.author,
+        published=published,
+        language=fields.language or find_language(text),
+        text=text,
+    )
+
+
+def _day(value: str, origin: str) -> str:
+    from datetime import date
+
+    try:
+        return (
+            date.fromisoformat(value[:10]).isoformat() if len(value) <= 10 else datetime.fromisoformat(value).date().isoformat()
+        )
+    except ValueError as error:
+        raise InvalidReport(f"{origin}: published {value!r} is not a day; write it as YYYY-MM-DD") from error
+
+
+def _from_json(value: Any, origin: str) -> Report:
+    try:
+        fields = ReportFields.model_validate(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the report"
+        raise InvalidReport(
+            f"{origin}: {place}: {first['msg']}; a report is {{id?, url?, title?, published?, text}}"
+        ) from error
+    return make_report(fields, origin)
+
+
+def parse_lines(lines: Iterable[str], origin: str) -> Iterator[Report | OnrecordError]:
+    """Parse JSON Lines, one report a line; a line that is none is yielded as its error, named by its number."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        where = f"{origin} line {number}"
+        try:
+            yield _from_json(json.loads(line), where)
+        except json.JSONDecodeError as error:
+            yield InvalidReport(f"{where}: not valid JSON, perhaps cut short: {error.msg} at column {error.colno}")
+        except RecursionError:
+            yield InvalidReport(f"{where}: nested too deep for a report")
+        except OnrecordError as error:
+            yield error
+
+
+def _parse_json(text: str, origin: str) -> Iterator[Report | OnrecordError]:
+    """One object, or an array of them. Raises: ValueError, if the whole is not one JSON value."""
+    value = json.loads(text)
+    items = value if isinstance(value, list) else [value]
+    for number, item in enumerate(items, 1):
+        where = f"{origin} item {number}" if isinstance(value, list) else origin
+        try:
+            yield _from_json(item, where)
+        except OnrecordError as error:
+            yield error
+
+
+def parse_reports(text: str, origin: str, *, url: str | None = None) -> Iterator[Report | OnrecordError]:
+    """Parse the reports in a text; one that cannot be read is yielded as its error, in its place.
+
+    JSON and JSON Lines are told by their first character, pages by their mark-up, all else is one plain text.
+    """
+    head = text.lstrip()[:1]
+    if head in ("{", "["):
+        try:
+            yield from list(_parse_json(text, origin))
+        except (ValueError, RecursionError):
+            yield from parse_lines(text.split("\n"), origin) if head == "{" else _bad_array(text, origin)
+        return
+    try:
+        if looks_like_page(text):
+            yield make_report(ReportFields.model_validate(parse_page(text, origin, url)), origin)
+        else:
+            yield make_report(ReportFields(text=text, url=url), origin)
+    except OnrecordError as error:
+        yield error
+
+
+def _bad_array(text: str, origin: str) -> Iterator[Report | OnrecordError]:
+    """A text that opens with a bracket but is no JSON: a plain text ("[Updated] Talks ..."), or an array cut short."""
+    if text.lstrip()[1:].lstrip()[:1] == "{":
+        yield InvalidReport(f"{origin}: not valid JSON, perhaps cut short")
+        return
+    try:
+        yield make_report(ReportFields(text=text), origin)
+    except OnrecordError as error:
+        yield error

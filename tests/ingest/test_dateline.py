@@ -1,0 +1,32 @@
+import pytest
+
+from onrecord.ingest.dateline import find_dateline
+
+DATELINES = [
+    ("label", " date 2025-12-04 Talks set for Thursday\n\nThe envoys met.", "2025-12-04", "Talks set for Thursday"),
+    ("label with colon", "Published: 4 December 2025\nThe envoys met.", "2025-12-04", None),
+    ("wire opening", "ARDEN, March 3, 2025 (Valley Post) - Talks began.", "2025-03-03", None),
+    ("wire opening, long dash", "ARDEN, Velmora, 3 Mar 2025 — Talks began.", "2025-03-03", None),
+    ("line of its own below the headline", "Talks begin\nMonday, March 3, 2025\nThe envoys met.", "2025-03-03", None),
+    ("iso alone", "2025-03-03\nThe envoys met.", "2025-03-03", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "title"), [row[1:] for row in DATELINES], ids=[row[0] for row in DATELINES])
+def test_dateline_is_found(text, day, title):
+    found = find_dateline(text)
+    assert (found.day, found.title) == (day, title)
+
+
+NONE = [
+    ("a date in the story", "They met on March 3, 2025 in Arden."),
+    ("no year", "ARDEN, March 3 (Valley Post) - Talks began."),
+    ("a day that is none", "date 2025-02-31 Talks"),
+    ("far down", "a.\n" * 8 + "date 2025-02-03 Talks"),
+    ("empty", ""),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in NONE], ids=[row[0] for row in NONE])
+def test_no_dateline(text):
+    assert find_dateline(text) is None
