@@ -1,0 +1,29 @@
+"""Where things are on this machine: the record, and the folder of the user's own data.
+
+    ONRECORD_DB      the record: a path, or a database URL
+    ONRECORD_HOME    the folder for the record, data sets and caches, in place of the platform's own
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def data_folder() -> Path:
+    """The folder that holds the user's record and data sets: $ONRECORD_HOME, else the platform's place for such data."""
+    home = os.environ.get("ONRECORD_HOME")
+    return Path(home) if home else Path(platformdirs.user_data_dir("onrecord", appauthor=False))
+
+
+def cache_folder() -> Path:
+    """The folder of what can be made again: $ONRECORD_HOME/cache, else the platform's place for such data."""
+    home = os.environ.get("ONRECORD_HOME")
+    return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("onrecord", appauthor=False))
+
+
+def record_url(given: str | None = None) -> str:
+    """The record to use: the given one, else $ONRECORD_DB, else `record.sqlite` in the data folder."""
+    return given or os.environ.get("ONRECORD_DB") or str(data_folder() / "record.sqlite")
