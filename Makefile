@@ -40,7 +40,7 @@ evaluate: $(INSTALLED)
 	$(BIN)/python -m evaluation.report --shared $(SHARED) --out docs/results.md
 
 bench: $(INSTALLED)
-	$(BIN)/python -m bench.reading --shared $(SHARED)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.reading --shared $(SHARED)
 
 lock: $(INSTALLED)
 	$(BIN)/pip install --quiet "uv>=0.5"
