@@ -2,8 +2,9 @@
 
     python -m bench.reading [--shared DIR] [--words N] [--rounds N] [--json]
 
-Each round times spaCy's pipeline alone and the whole reading, one after the other on one thread, so that both meet the same
-machine; the figures are the medians. `make bench` sets one thread for numpy and ONNX Runtime. The texts are the seed and the development reports of the shared folder, else the samples.
+Each round times spaCy's pipeline alone and the whole reading, one after the other, so that both meet the same machine; the
+figures are the medians. `make bench` sets one thread for numpy and ONNX Runtime. The texts are the seed and the development
+reports of the shared folder, else the samples.
 """
 
 from __future__ import annotations
