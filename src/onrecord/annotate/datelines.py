@@ -1,0 +1,57 @@
+"""Datelines at the head of a paragraph: "KYIV, Feb 23 (Reuters) - ", "GENEVA — "."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.model.span import Span
+
+# Place in capitals, or any place before a bracketed agency; country and day are free; then a dash.
+DATELINE = re.compile(
+    r"""(?:
+          (?P<capitals>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4})
+        | (?P<place>[A-ZÀ-Þ][\w.'’-]+(?:[ /][A-ZÀ-Þ\d][\w.'’-]*){0,3})
+        )
+        (?:,[ ][^()\n—–]{1,40}?)?
+        (?:[ ]?\((?P<agency>[^()\n]{2,40})\))?
+        [ ]?(?P<dash>—|–|--?|:)[ ]""",
+    re.VERBOSE,
+)
+LONGEST = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline's extent, and the agency in its brackets."""
+
+    span: Span
+    agency: Span | None
+
+
+def _stands_alone(match: re.Match[str], bare: bool, text: str) -> bool:
+    """Whether a dateline without an agency is one, and not a noun before an inserted phrase."""
+    if match["dash"] == ":" or not (bare or (match["capitals"] and len(match["capitals"]) > 2)):
+        return False
+    return f" {match['dash']} " not in text[match.end() : match.end() + LONGEST]
+
+
+def find_dateline(text: str, start: int) -> Dateline | None:
+    """The dateline at an offset.
+
+    Without an agency the place must be in capitals, or one word before a spaced hyphen; and no second dash may follow soon.
+    """
+    match = DATELINE.match(text, start, min(start + LONGEST, len(text)))
+    if match is None:
+        return None
+    agency = match.span("agency") if match["agency"] else None
+    bare = match["place"] is not None and " " not in match["place"] and match["dash"] == "-"
+    if agency is None and not _stands_alone(match, bare, text):
+        return None
+    return Dateline(Span(*match.span()), Span(*agency) if agency else None)
+
+
+def dateline_end(text: str, start: int) -> int:
+    """Where the words after a dateline start; `start` itself where there is none."""
+    found = find_dateline(text, start)
+    return found.span.end if found else start

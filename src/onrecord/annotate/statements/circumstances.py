@@ -1,0 +1,160 @@
+"""How, to whom and when something was said: channel, addressee, day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.annotate.document import span_of
+from onrecord.annotate.outlets import without_article
+from onrecord.annotate.statements.phrase import noun_phrase
+from onrecord.annotate.statements.scene import Context, Scene
+from onrecord.model.span import Span
+from onrecord.scheme.toml import load_scheme
+
+# How far a date may stand from the cue that it dates, in characters.
+NEAR = 60
+TOLD = frozenset(
+    {"tell", "inform", "assure", "reassure", "remind", "notify", "brief", "warn", "urge", "ask", "advise", "press", "call"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelWords:
+    """Platforms word by word, occasions, documents, occasions that need a modifier, prepositions, words left out."""
+
+    platforms: tuple[tuple[str, ...], ...]
+    occasions: frozenset[str]
+    documents: frozenset[str]
+    need_modifier: frozenset[str]
+    prepositions: frozenset[str]
+    leading: frozenset[str]
+
+
+@cache
+def channel_words() -> ChannelWords:
+    """Load the words that come with onrecord."""
+    data = load_scheme("channels")
+    return ChannelWords(
+        tuple(tuple(name.split()) for name in data["platforms"]),
+        *(frozenset(data[key]) for key in ("occasions", "documents", "need_modifier", "prepositions", "leading")),
+    )
+
+
+def _platform(scene: Scene) -> Span | None:
+    tokens = scene.around
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
+        if before is None or before.lower_ not in ("on", "via", "through", "to") or before.i + 1 != token.i:
+            continue
+        for name in channel_words().platforms:
+            run = tokens[index : index + len(name)]
+            if tuple(t.text for t in run) == name:
+                return Span(run[0].idx, run[-1].idx + len(run[-1]))
+    return None
+
+
+def _channel_phrase(head: Token, dated: set[int]) -> Span:
+    """An occasion's noun with the plain words before it: "joint statement", "video address"."""
+    words, first = channel_words(), head
+    while first.i > 0:
+        before = first.doc[first.i - 1]
+        plain = before.dep_ in ("amod", "compound", "nmod", "punct") and before.pos_ in ("NOUN", "ADJ", "VERB", "PUNCT")
+        if not plain or before.lower_ in words.leading or before.i in dated or before.text in ",;":
+            break
+        first = before
+    while first.is_punct and first.i < head.i:
+        first = first.doc[first.i + 1]
+    return Span(first.idx, head.idx + len(head))
+
+
+def _is_occasion(noun: Token, dated: set[int]) -> bool:
+    words, lemma = channel_words(), noun.lemma_.lower()
+    if lemma not in words.occasions or noun.tag_ in ("NNS", "NNPS"):
+        return False
+    return lemma not in words.need_modifier or _channel_phrase(noun, dated).start < noun.idx
+
+
+def _occasion(scene: Scene, dated: set[int]) -> Span | None:
+    for token in scene.around:
+        if token.lower_ not in channel_words().prepositions or token.pos_ not in ("ADP", "SCONJ"):
+            continue
+        noun = next((child for child in token.rights if child.dep_ == "pobj"), None)
+        if noun is not None and noun in scene.around and _is_occasion(noun, dated):
+            return _channel_phrase(noun, dated)
+    return None
+
+
+def _told(scene: Scene) -> Token | None:
+    """Who is told: the object of a verb of telling."""
+    for head in scene.heads:
+        if head.lemma_.lower() not in TOLD:
+            continue
+        for child in head.rights:
+            if child.dep_ in ("dobj", "dative", "obj") and child.pos_ in ("NOUN", "PROPN", "PRON") and child in scene.around:
+                return child
+        # The parse takes who is told for the subject of the clause that follows only where no "that" parts them.
+        follower = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
+        if follower is not None and follower.pos_ in ("PROPN", "PRON") and follower in scene.around:
+            return follower
+    return None
+
+
+def _dated(scene: Scene, context: Context) -> set[int]:
+    spans = _dates_near(scene, context)
+    return {token.i for token in scene.around if any(start <= token.idx < end for start, end in spans)}
+
+
+def _dates_near(scene: Scene, context: Context) -> list[Span]:
+    if not scene.around:
+        return []
+    start, end = scene.around[0].idx, scene.around[-1].idx + 1
+    return [date.span for date in context.document.annotations.dates if start <= date.span.start < end]
+
+
+def channel_of(scene: Scene, context: Context) -> Span | None:
+    """The platform, occasion or document by which it was said."""
+    dated = _dated(scene, context)
+    found = _platform(scene) or _occasion(scene, dated)
+    told = _told(scene)
+    if found is None and told is not None and _is_occasion(told, dated):
+        return _channel_phrase(told, dated)
+    return found or _document(scene, context, dated)
+
+
+def _document(scene: Scene, context: Context, dated: set[int]) -> Span | None:
+    """The source itself, where it is a document: "the statement said"."""
+    for span in scene.attribution.source:
+        root = context.document.tokens(span).root
+        if root.lemma_.lower() in channel_words().documents:
+            return _channel_phrase(root, dated)
+    return None
+
+
+def told_phrase(scene: Scene) -> Token | None:
+    """The noun for who was told, not counting an occasion ("told a briefing")."""
+    told = _told(scene)
+    return None if told is None or _is_occasion(told, set()) else told
+
+
+def phrase_span(noun: Token) -> Span:
+    """A noun's phrase without its article."""
+    phrase = noun_phrase(noun)
+    return span_of(without_article(noun.doc[phrase.first : phrase.last + 1]))
+
+
+def said_on(scene: Scene, context: Context) -> Span | None:
+    """The date nearest to the cue, outside content and source."""
+    if scene.head is None:
+        return None
+    at = scene.head.idx
+    free = [span for span in _dates_near(scene, context) if not _elsewhere(span, scene, context)]
+    near = [span for span in free if min(abs(span.start - at), abs(span.end - at)) <= NEAR]
+    return min(near, key=lambda span: min(abs(span.start - at), abs(span.end - at)), default=None)
+
+
+def _elsewhere(date: Span, scene: Scene, context: Context) -> bool:
+    taken = (*scene.attribution.content, *scene.attribution.source)
+    return any(date.overlaps(span) for span in taken) or context.quotations.around(date.start) is not None

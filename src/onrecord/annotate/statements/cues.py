@@ -1,0 +1,148 @@
+"""Cues: the words that credit somebody with a statement, found by verb and parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.statements.hedges import hedge_words
+from onrecord.annotate.statements.lexicon import Lexicon, Phrasal, load_lexicon
+
+SPEAKING_FRAMES = frozenset({"clause", "quote", "person-clause"})
+BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """A verb that credits, with the token range [first, last] of its words.
+
+    `word` is the particle or preposition of a phrasal verb, `noun` the noun of speech that a light verb carries,
+    `governor` the verb that it is an infinitive of ("went on to say", "declined to say").
+    """
+
+    verb: Token
+    first: int
+    last: int
+    frames: frozenset[str]
+    word: Token | None = None
+    phrasal: Phrasal | None = None
+    noun: Token | None = None
+    governor: Token | None = None
+    passive: bool = False
+    refused: bool = False
+
+    @property
+    def lemma(self) -> str:
+        """The verb's lemma."""
+        return self.verb.lemma_.lower()
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it can introduce a clause or a quote."""
+        return bool(self.frames & SPEAKING_FRAMES)
+
+    @property
+    def participle(self) -> bool:
+        """Whether it is an -ing form without a form of "be"."""
+        return self.verb.tag_ == "VBG" and not any(child.dep_ == "aux" for child in self.verb.lefts)
+
+
+def _governor(verb: Token, lexicon: Lexicon) -> Token | None:
+    """The verb above an infinitive that lets its subject be the speaker."""
+    head = verb.head
+    if verb.dep_ not in ("xcomp", "advcl") or head is verb:
+        return None
+    lemma = head.lemma_.lower()
+    allowed = lemma in lexicon.raising or lemma in lexicon.refusing or lemma in hedge_words().raising
+    return head if allowed or (lemma in hedge_words().passive and is_passive(head)) else None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb has a passive auxiliary, or stands as a participle behind its noun."""
+    if any(child.dep_ == "auxpass" for child in verb.lefts):
+        return True
+    return verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "nsubj") for child in verb.lefts)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to"."""
+    return verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.lefts)
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a verb has a negation of its own."""
+    words = hedge_words().negations
+    return any(child.dep_ == "neg" or child.lower_ in words for child in verb.lefts)
+
+
+def _unsaid(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a modal leaves open that anything was said ("may ask")."""
+    return any(child.lemma_.lower() in lexicon.unsaid for child in verb.lefts) and not is_negated(verb)
+
+
+def _first(verb: Token, governor: Token | None) -> int:
+    """The first token of the cue: auxiliaries, adverbs and negation that stand directly before the verb."""
+    start = governor or verb
+    first, index, doc = start.i, start.i - 1, verb.doc
+    hedges = hedge_words().adverbs
+    while index >= 0 and doc[index].head.i == start.i and doc[index].dep_ in BEFORE_VERB:
+        if doc[index].lower_ not in hedges and doc[index].tag_ != "WRB":
+            first = index
+        index -= 1
+    return first
+
+
+def _phrasal_word(verb: Token, lexicon: Lexicon) -> tuple[Token, Phrasal] | None:
+    for child in verb.rights:
+        if child.dep_ in ("prep", "prt", "advmod", "dative") and child.i - verb.i <= 3:
+            found = lexicon.phrasal.get((verb.lemma_.lower(), child.lower_))
+            if found:
+                return child, found
+    return None
+
+
+def _light_noun(verb: Token, lexicon: Lexicon) -> Token | None:
+    if verb.lemma_.lower() not in lexicon.light_verbs:
+        return None
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.lemma_.lower() in lexicon.light_nouns:
+            return child
+    return None
+
+
+def _is_verb(token: Token) -> bool:
+    return token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound", "aux", "auxpass")
+
+
+def _cue(verb: Token, lexicon: Lexicon) -> Cue | None:
+    """The cue that a verb heads, if any."""
+    governor = None
+    if is_infinitive(verb):
+        governor = _governor(verb, lexicon)
+        if governor is None:
+            return None
+    if _unsaid(verb, lexicon):
+        return None
+    phrasal, noun = _phrasal_word(verb, lexicon), _light_noun(verb, lexicon)
+    frames = lexicon.frames_of(verb.lemma_.lower())
+    if not (frames or phrasal or noun):
+        return None
+    word, kind = phrasal or (None, None)
+    last = verb.i
+    if word is not None and kind is not None and not kind.in_content and word.i - verb.i <= 2:
+        last = word.i
+    refused = governor is not None and governor.lemma_.lower() in lexicon.refusing
+    return Cue(verb, _first(verb, governor), last, frames, word, kind, noun, governor, is_passive(verb), refused)
+
+
+def find_cues(doc: Doc, quoted: bytearray) -> Iterator[Cue]:
+    """Yield the cues of a text in reading order, those inside quotation marks left out."""
+    lexicon = load_lexicon()
+    for token in doc:
+        if not quoted[token.i] and lexicon.begins_cue(token.lemma_.lower()) and _is_verb(token):
+            cue = _cue(token, lexicon)
+            if cue is not None:
+                yield cue

@@ -1,0 +1,191 @@
+"""Contents that are no clause: what is rejected, demanded, called something, or who is accused of what."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.annotate.statements.clauses import cut_at_cues
+from onrecord.annotate.statements.cues import Cue
+from onrecord.annotate.statements.phrase import COMMAS, Phrase
+from onrecord.annotate.statements.sentence import Sentence
+
+OBJECTS = ("dobj", "dative", "obj", "nsubj")
+AFTER_PERSON = ("prep", "xcomp", "advcl", "ccomp", "pcomp", "dative")
+EMPTY = frozenset({"it", "this", "that", "them", "him", "her", "me", "us", "so", "one", "what", "which", "who"})
+
+
+def _object(cue: Cue) -> Token | None:
+    return next((child for child in cue.verb.rights if child.dep_ in ("dobj", "obj", "dative") and child.pos_ != "ADP"), None)
+
+
+def _small_subject(cue: Cue) -> Token | None:
+    """The subject of a clause without a finite verb: "called [the vote a farce]", "urged [both sides to talk]"."""
+    for child in cue.verb.rights:
+        if child.dep_ in ("ccomp", "xcomp", "oprd"):
+            subject = next((word for word in child.lefts if word.dep_ in ("nsubj", "nsubjpass")), None)
+            if subject is not None:
+                return subject
+    return None
+
+
+def _until_comma(sentence: Sentence, first: int, last: int) -> int:
+    """The end of a phrase, before a comma that is followed by something that the phrase does not need."""
+    doc = sentence.doc
+    for index in range(first, last):
+        if doc[index].text in COMMAS and not sentence.quoted[index] and doc[index].head.i < first:
+            return index - 1
+    return last
+
+
+def _to(cue: Cue, first: int, heads: list[Token], sentence: Sentence) -> Phrase | None:
+    """The phrase from a token to the right edge of the last of some heads."""
+    if not heads:
+        return None
+    last = min(max(head.right_edge.i for head in heads), sentence.last)
+    last = _until_comma(sentence, first, last)
+    return cut_at_cues(cue, Phrase(first, last), sentence) if last >= first else None
+
+
+def _complements(cue: Cue, after: int, words: tuple[str, ...] | None = None) -> list[Token]:
+    """What follows the object: phrases with a preposition among `words`, infinitives and participles."""
+    return [
+        child
+        for child in cue.verb.rights
+        if child.i > after and child.dep_ in AFTER_PERSON and (words is None or child.lower_ in words or child.pos_ == "VERB")
+    ]
+
+
+def _person_of(cue: Cue, sentence: Sentence) -> Phrase | None:
+    """Accused [somebody of something]."""
+    person = _object(cue) or _small_subject(cue)
+    if person is None:
+        return None
+    charge = _complements(cue, person.i, ("of", "for", "with", "on", "over", "as", "against"))
+    inside = [child for child in person.rights if child.dep_ == "prep" and child.lower_ in ("of", "for", "over")]
+    wanted = [word for word in charge if word.lower_ in ("of", "for", "over", "with", "on") or word.pos_ == "VERB"]
+    return _to(cue, person.left_edge.i, wanted or inside, sentence) if wanted or inside else None
+
+
+def _infinitives(head: Token) -> list[Token]:
+    return [
+        child
+        for child in head.rights
+        if child.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl")
+        and child.tag_ == "VB"
+        and any(w.tag_ == "TO" for w in child.lefts)
+    ]
+
+
+def _person_infinitive(cue: Cue, sentence: Sentence) -> Phrase | None:
+    """Urged [somebody to do something]; called on [somebody to ...]."""
+    person = _called_upon(cue) or _object(cue) or _small_subject(cue)
+    if person is None:
+        return None
+    deeds = _infinitives(cue.verb) or _infinitives(person) or (_infinitives(cue.word) if cue.word is not None else [])
+    return _to(cue, person.left_edge.i, deeds, sentence)
+
+
+def _called_upon(cue: Cue) -> Token | None:
+    if cue.word is None or cue.phrasal is None or cue.phrasal.in_content:
+        return None
+    return next((child for child in cue.word.rights if child.dep_ in ("pobj", "pcomp")), None)
+
+
+def _as(cue: Cue, sentence: Sentence) -> Phrase | None:
+    """Described [something as something]."""
+    thing = _object(cue) or _small_subject(cue)
+    marks = [child for child in cue.verb.rights if child.lower_ == "as" and child.i > cue.verb.i]
+    inside = [child for child in thing.rights if child.lower_ == "as"] if thing is not None else []
+    if not (marks or inside):
+        return None
+    start = thing.left_edge.i if thing is not None else (marks or inside)[0].i
+    return _to(cue, start, marks or inside, sentence)
+
+
+def _naming(cue: Cue, sentence: Sentence) -> Phrase | None:
+    """Called [something something]."""
+    predicate = next(
+        (c for c in cue.verb.rights if c.dep_ in ("oprd", "ccomp", "xcomp") and c.tag_ not in ("VB", "VBD", "VBZ")), None
+    )
+    thing = _object(cue)
+    if predicate is not None:
+        start = min(thing.left_edge.i, predicate.left_edge.i) if thing is not None else predicate.left_edge.i
+        return _to(cue, max(start, cue.last + 1), [predicate], sentence)
+    if thing is None:
+        return None
+    # The parse often takes both for one object: a quotation inside it is the name that is given.
+    last = thing.right_edge.i
+    named = any(sentence.quoted[index] for index in range(thing.left_edge.i, last + 1))
+    return _to(cue, thing.left_edge.i, [thing], sentence) if named else None
+
+
+def _infinitive(cue: Cue, sentence: Sentence) -> Phrase | None:
+    """Refused [to comment]."""
+    deeds = _infinitives(cue.verb)
+    return _to(cue, max(deeds[0].left_edge.i, cue.last + 1), deeds, sentence) if deeds else None
+
+
+def _behind_word(cue: Cue, sentence: Sentence) -> Phrase | None:
+    """Called for [a truce]; insisted [on guarantees]; ruled out [talks]."""
+    if cue.word is None or cue.phrasal is None:
+        return None
+    thing = next((child for child in cue.word.rights if child.dep_ in ("pobj", "pcomp")), None)
+    if thing is None:
+        thing = next((c for c in cue.verb.rights if c.dep_ in ("dobj", "xcomp", "ccomp") and c.i > cue.verb.i), None)
+    if thing is None or thing.lower_ in EMPTY:
+        return None
+    start = cue.word.i if cue.phrasal.in_content else thing.left_edge.i
+    return _to(cue, start, [thing, *_complements(cue, thing.i, ("to", "in", "on", "of", "from", "with", "at"))], sentence)
+
+
+def _noun_of_speech(cue: Cue, sentence: Sentence) -> Phrase | None:
+    """Renewed calls [for talks]; expressed [frustration with the talks]; issued a warning [that ...]."""
+    noun = cue.noun
+    if noun is None:
+        return None
+    inner = [child for child in noun.rights if child.dep_ in ("prep", "acl", "ccomp", "relcl", "pcomp")]
+    outer = [child for child in cue.verb.rights if child.i > noun.i and child.dep_ in ("prep", "ccomp", "xcomp", "advcl")]
+    wanted = ("for", "of", "that", "about", "over", "with", "to", "at", "against")
+    said = [child for child in (*inner, *outer) if child.lower_ in wanted or _says_that(child)]
+    return _to(cue, said[0].left_edge.i, said, sentence) if said else None
+
+
+def _says_that(verb: Token) -> bool:
+    return any(child.lower_ in ("that", "to") and child.dep_ in ("mark", "aux") for child in verb.lefts)
+
+
+def _plain_object(cue: Cue, sentence: Sentence) -> Phrase | None:
+    """Rejected [the plan]; proposed [holding talks]."""
+    thing = _object(cue)
+    if thing is None:
+        thing = next((c for c in cue.verb.rights if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.tag_ == "VBG"), None)
+    if thing is None or thing.lower_ in EMPTY or thing.i < cue.last:
+        return None
+    return _to(
+        cue,
+        thing.left_edge.i,
+        [thing, *_complements(cue, thing.i, ("of", "for", "on", "in", "with", "to", "against"))],
+        sentence,
+    )
+
+
+FINDERS = (
+    ("as", _as), ("naming", _naming), ("person-of", _person_of), ("person-infinitive", _person_infinitive),
+    ("infinitive", _infinitive), ("object", _plain_object),
+)  # fmt: skip
+
+
+def object_content(cue: Cue, sentence: Sentence) -> Phrase | None:
+    """The content that the cue governs as an object, by the frames that its verb allows."""
+    for found in (_noun_of_speech(cue, sentence), _person_infinitive(cue, sentence) if cue.word is not None else None):
+        if found is not None:
+            return found
+    behind = _behind_word(cue, sentence)
+    if behind is not None:
+        return behind
+    for frame, find in FINDERS:
+        if frame in cue.frames:
+            found = find(cue, sentence)
+            if found is not None:
+                return found
+    return None

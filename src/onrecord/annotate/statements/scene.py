@@ -1,0 +1,86 @@
+"""The scene of an attribution: its cue's head word, and the words of its sentence that are neither quoted nor credited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.annotate.document import Document
+from onrecord.annotate.pipeline import Vocabulary
+from onrecord.annotate.statements.contents import Quotations, index_quotations
+from onrecord.model.draft import Attribution
+from onrecord.model.span import Span
+
+# How far from the cue its circumstances are looked for, in tokens.
+REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every reading of an attribution needs: the document, the vocabulary, the quotations by offset."""
+
+    document: Document
+    vocabulary: Vocabulary
+    quotations: Quotations
+
+    @property
+    def text(self) -> str:
+        """The report's text."""
+        return self.document.text
+
+
+def context_of(document: Document, vocabulary: Vocabulary) -> Context:
+    """Make the context of a document."""
+    return Context(document, vocabulary, index_quotations(document.annotations.quotations))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """`head` is the cue's main word (None where an attribution has no cue), `around` the words near it, in order."""
+
+    attribution: Attribution
+    head: Token | None
+    around: tuple[Token, ...] = ()
+
+    @property
+    def heads(self) -> tuple[Token, ...]:
+        """The cue's main word and the verbs that it hangs on ("was quoted as saying", "appeared to suggest")."""
+        if self.head is None:
+            return ()
+        spans = self.attribution.cue
+        chain = [self.head]
+        while len(chain) < 4 and chain[-1].head is not chain[-1] and chain[-1].dep_ in ("xcomp", "pcomp", "prep"):
+            chain.append(chain[-1].head)
+        return tuple(
+            t for t in chain if t is self.head or t.pos_ in ("VERB", "AUX") or any(s.start <= t.idx < s.end for s in spans)
+        )
+
+
+def _head(cue: tuple[Span, ...], document: Document) -> Token | None:
+    """The word of a cue that the others hang on, a verb before others."""
+    tokens = [token for span in cue for token in document.tokens(span) if not token.is_punct and not token.is_space]
+    if not tokens:
+        return None
+    verbs = [token for token in tokens if token.pos_ == "VERB"]
+    inside = {token.i for token in tokens}
+    return next(
+        (token for token in reversed(verbs or tokens) if token.head.i not in inside or token.head is token),
+        (verbs or tokens)[-1],
+    )
+
+
+def scene_of(attribution: Attribution, context: Context) -> Scene:
+    """Look up the scene of an attribution."""
+    doc = context.document.doc
+    head = _head(attribution.cue, context.document)
+    if head is None:
+        return Scene(attribution, None)
+    sentence = head.sent
+    first, last = max(sentence.start, head.i - REACH), min(sentence.end, head.i + REACH)
+    around = tuple(token for token in doc[first:last] if not _covered(token, attribution, context.quotations))
+    return Scene(attribution, head, around)
+
+
+def _covered(token: Token, attribution: Attribution, quotations: Quotations) -> bool:
+    return quotations.around(token.idx) is not None or any(start <= token.idx < end for start, end in attribution.content)
