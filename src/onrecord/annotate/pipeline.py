@@ -7,7 +7,10 @@ from typing import Any, Protocol
 
 from spacy.language import Language
 
+from onrecord.annotate.commitments import find_commitments
 from onrecord.annotate.document import Document, parse_document
+from onrecord.annotate.events import find_events
+from onrecord.annotate.next_steps import find_next_steps
 from onrecord.model.draft import Annotations
 from onrecord.model.report import Report
 from onrecord.scheme.codebook import Codebook
@@ -30,7 +33,11 @@ class Layer(Protocol):
 
 
 # Field of Annotations -> the layer that fills it. The order is the order of reading: a layer sees all fields above its own.
-LAYERS: dict[str, Layer] = {}
+LAYERS: dict[str, Layer] = {
+    "events": find_events,
+    "commitments": find_commitments,
+    "next_steps": find_next_steps,
+}
 
 
 def annotate(report: Report, language: Language, vocabulary: Vocabulary) -> Annotations:

@@ -1,0 +1,35 @@
+"""Identity, roughly: whether two names in a report stand for one party, before names are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from onrecord.scheme.actor_entry import ActorEntry, name_key
+from onrecord.scheme.directory import Directory
+
+# Letters kept of a word that no directory knows: "Ruthenia" and "Ruthenian" then count as one.
+KEY_LETTERS = 5
+
+
+def identifier(directory: Directory | None) -> Callable[[str], str]:
+    """Make a function from words to a rough identity: the party they name, else their last word's beginning."""
+
+    @lru_cache(maxsize=4096)
+    def identify(words: str) -> str:
+        entry = _entry(words, directory) if directory is not None else None
+        if entry is not None and directory is not None:
+            return directory.party(entry) or entry.name
+        last = name_key(words).split()[-1:]
+        return last[0][:KEY_LETTERS] if last else ""
+
+    return identify
+
+
+def _entry(words: str, directory: Directory) -> ActorEntry | None:
+    """The entry of a state's name, demonym or capital, or of any other name."""
+    found = directory.state_of(words)
+    if found is None:
+        named = directory.find(words)
+        found = named[0] if named else None
+    return found

@@ -1,0 +1,69 @@
+"""Merging: one event told several times in a report is one event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from onrecord.model.draft import EventDraft
+from onrecord.model.reading import Timex
+from onrecord.model.span import Span
+
+Identity = Callable[[Span], str]
+
+OPEN_STATUSES = frozenset({"planned", "proposed", "moved"})
+
+
+def merge_events(events: Sequence[EventDraft], identity: Identity, dates: Sequence[Timex]) -> list[EventDraft]:
+    """Keep each event once, filled with what its repetitions add. Cost: linear in events times those of one type."""
+    kept: dict[str, list[EventDraft]] = {}
+    for event in events:
+        group = kept.setdefault(event.type, [])
+        for number, known in enumerate(group):
+            if _same(known, event, identity, dates):
+                group[number] = _joined(known, event)
+                break
+        else:
+            group.append(event)
+    return sorted((e for group in kept.values() for e in group), key=lambda e: e.span)
+
+
+def _keys(spans: Sequence[Span], identity: Identity) -> set[str]:
+    return {identity(s) for s in spans}
+
+
+def _same(a: EventDraft, b: EventDraft, identity: Identity, dates: Sequence[Timex]) -> bool:
+    if a.span.overlaps(b.span):
+        return True
+    if (a.status in OPEN_STATUSES) != (b.status in OPEN_STATUSES) and a.type in ("CONSULT", "AGREE"):
+        return False
+    if a.date is not None and b.date is not None and dates[a.date].value != dates[b.date].value:
+        return False
+    acting, facing = _keys(a.actors, identity), _keys(a.recipients, identity)
+    other_acting, other_facing = _keys(b.actors, identity), _keys(b.recipients, identity)
+    if a.type in ("CONSULT", "AGREE", "COOPERATE"):
+        mine, yours = acting | facing, other_acting | other_facing
+        return mine <= yours or yours <= mine
+    if not (acting & other_acting) and acting and other_acting:
+        return False
+    return not facing or not other_facing or bool(facing & other_facing)
+
+
+def _weight(event: EventDraft) -> tuple[int, float]:
+    filled = bool(event.actors) + bool(event.recipients) + (event.date is not None) + (event.place is not None)
+    return filled, event.confidence
+
+
+def _joined(a: EventDraft, b: EventDraft) -> EventDraft:
+    """The fuller of two tellings, with what only the other says."""
+    best, other = (b, a) if _weight(b) > _weight(a) else (a, b)
+    return replace(
+        best,
+        actors=best.actors or other.actors,
+        recipients=best.recipients or other.recipients,
+        date=best.date if best.date is not None else other.date,
+        deadline=best.deadline if best.deadline is not None else other.deadline,
+        place=best.place or other.place,
+        duration=best.duration or other.duration,
+        mode=best.mode or other.mode,
+    )

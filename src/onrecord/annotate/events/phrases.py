@@ -1,0 +1,175 @@
+"""Noun phrases as actors: which tokens denote somebody, and the span that names them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from onrecord.annotate.document import Document
+from onrecord.annotate.events.lexicon import EventLexicon
+from onrecord.model.span import Span
+
+ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+REGION_LABELS = frozenset({"LOC"})
+BEFORE = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "punct", "case", "advmod"})
+OWNERS = frozenset({"poss", "amod", "compound", "nmod", "npadvmod"})
+# How far back "both sides" may point, in tokens: about three paragraphs of news.
+SIDES_BACK_TOKENS = 180
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"})
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it, in reading order, without following other branches."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            yield from conjuncts(child)
+
+
+class Phrases:
+    """Answers, for one document, who a noun phrase denotes. Prefers the mentions found by an earlier layer."""
+
+    def __init__(self, document: Document, lexicon: EventLexicon, identify: Callable[[str], str]) -> None:
+        self.document = document
+        self.doc = document.doc
+        self.lexicon = lexicon
+        self._identify = identify
+        mentions = [m.span for m in document.annotations.mentions if m.form != "pronoun"]
+        self._by_end: dict[int, Span] = {}
+        for span in sorted(mentions, key=lambda s: s.end - s.start):
+            self._by_end.setdefault(span.end, span)
+        self._names = sorted((s for m in document.annotations.mentions if (s := m.name) is not None), key=lambda s: s.start)
+        self._name_starts = [s.start for s in self._names]
+
+    def span(self, token: Token) -> Span:
+        """The span that names the phrase headed by `token`: a mention where there is one, else its words without article."""
+        end = token.idx + len(token)
+        found = self._by_end.get(end)
+        if found is not None:
+            return found
+        name = self._name_over(token)
+        if name is not None:
+            return name
+        return self._words(token)
+
+    def _name_over(self, token: Token) -> Span | None:
+        """The name that covers a token in its middle ("Republic" of "Republic of Congo")."""
+        place = bisect_right(self._name_starts, token.idx) - 1
+        if place < 0:
+            return None
+        name = self._names[place]
+        return name if name.end > token.idx else None
+
+    def _words(self, token: Token) -> Span:
+        """The phrase from its first modifier to its head, or the whole entity."""
+        start, end = token.i, token.i + 1
+        for left in reversed(list(token.lefts)):
+            if left.dep_ not in BEFORE or left.right_edge.i + 1 != start:
+                break
+            start = left.left_edge.i
+        if token.ent_type_ in ACTOR_LABELS or token.ent_type_ in REGION_LABELS:
+            while end < len(self.doc) and self.doc[end].ent_iob_ == "I":
+                end += 1
+        while (
+            start < token.i
+            and (self.doc[start].lower_ in ARTICLES or not self.doc[start].is_alpha)
+            and not self.doc[start].like_num
+        ):
+            start += 1
+        if self.doc[end - 1].lower_ in ("'s", "’s") and end - 1 > token.i:
+            end -= 1
+        last = self.doc[end - 1]
+        return Span(self.doc[start].idx, last.idx + len(last))
+
+    def is_actor(self, token: Token) -> bool:
+        """Whether the token can denote somebody who acts."""
+        if token.ent_type_ in ACTOR_LABELS:
+            return token.pos_ != "VERB"
+        if token.pos_ == "PRON":
+            return token.lower_ in self.lexicon.pronouns
+        if token.pos_ == "PROPN" and token.ent_type_ in ("", "LOC", "FAC"):
+            return True
+        return token.lemma_.lower() in self.lexicon.actors
+
+    def is_force(self, token: Token) -> bool:
+        """Whether it is an armed force or arm, which acts for whoever is named with it."""
+        return token.lemma_.lower() in self.lexicon.forces and token.ent_type_ not in ("ORG", "PERSON")
+
+    def actors(self, token: Token, *, depth: int = 0) -> list[Span]:
+        """Who the phrase headed by `token` denotes: itself, its antecedent, or those named within it ("Russia's stance")."""
+        found: list[Span] = []
+        for each in conjuncts(token):
+            found += self._one(each, depth)
+        return list(dict.fromkeys(found))
+
+    def _one(self, token: Token, depth: int) -> list[Span]:
+        lower = token.lower_
+        if lower in ("who", "which", "that", "whom"):
+            return self._antecedent(token, depth)
+        if token.lemma_.lower() in self.lexicon.sides and self._stands_for_several(token):
+            return self.sides_before(token)
+        if self.is_force(token):
+            return self.owners(token, depth) or ([self.span(token)] if self.is_actor(token) else [])
+        if self.is_actor(token):
+            return [self.span(token)]
+        return self.owners(token, depth)
+
+    def _antecedent(self, token: Token, depth: int) -> list[Span]:
+        verb = token.head
+        while verb.dep_ in ("xcomp", "conj", "ccomp", "aux") and verb.head is not verb:
+            verb = verb.head
+        if verb.dep_ != "relcl" or depth > 2:
+            return []
+        return self._one(verb.head, depth + 1)
+
+    def _stands_for_several(self, token: Token) -> bool:
+        """Whether it is "both sides", "the two countries", "the sides", without a name of its own."""
+        if token.tag_ != "NNS" or any(child.ent_type_ in ACTOR_LABELS for child in token.children):
+            return False
+        words = {child.lower_ for child in token.children}
+        return bool(words & {"both", "two"}) or (
+            token.lower_ in ("sides", "parties") and not any(c.dep_ in ("amod", "compound", "poss") for c in token.children)
+        )
+
+    def sides_before(self, token: Token, number: int = 2) -> list[Span]:
+        """The states or bodies named last before "both sides", each once, in reading order."""
+        found: dict[str, Span] = {}
+        for index in range(token.i - 1, max(0, token.i - SIDES_BACK_TOKENS) - 1, -1):
+            each = self.doc[index]
+            if each.ent_type_ not in ("GPE", "NORP") or (each.dep_ == "pobj" and each.head.lower_ in ("in", "at")):
+                continue
+            found.setdefault(self.identity(self.span(each)), self.span(each))
+            if len(found) == number:
+                break
+        return list(reversed(found.values()))
+
+    def identity(self, span: Span) -> str:
+        """A rough identity of a name: the party it stands for where the directory knows it, else its last word's beginning."""
+        return self._identify(self.document.text[span.start : span.end])
+
+    def owners(self, token: Token, depth: int = 0) -> list[Span]:
+        """Those named within a phrase: its possessor, an adjective of nationality, a compound, or "of"/"by" somebody."""
+        if depth > 2:
+            return []
+        found: list[Span] = []
+        for child in token.children:
+            if child.dep_ in OWNERS and (child.ent_type_ in ACTOR_LABELS or child.dep_ == "poss"):
+                found += self.actors(child, depth=depth + 1)
+            elif child.dep_ in ("amod", "compound") and child.pos_ in ("VERB", "NOUN"):
+                found += self._hyphened(child)
+        return found or self._named_after(token, depth)
+
+    def _hyphened(self, token: Token) -> list[Span]:
+        """The mediator in "US-mediated talks"."""
+        return [self.span(c) for c in token.children if c.dep_ in ("npadvmod", "compound") and c.ent_type_ in ACTOR_LABELS]
+
+    def _named_after(self, token: Token, depth: int) -> list[Span]:
+        """Somebody after "of", "by" or "from": "the government of Chad"."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
+                for target in child.children:
+                    if target.dep_ == "pobj":
+                        return self.actors(target, depth=depth + 1)
+        return []

@@ -1,0 +1,35 @@
+"""Scope: what is only the content of a demand, a threat, an accusation or a purpose is no event of its own."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.annotate.events.lexicon import EventLexicon
+from onrecord.annotate.events.triggers import Trigger
+
+MAX_CLIMB = 8
+UNREAL = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE", "AGREE", "SUPPORT"})
+CONTENT_DEPS = frozenset(
+    {"ccomp", "xcomp", "pcomp", "acl", "pobj", "dobj", "nsubj", "conj", "prep", "advcl", "nsubjpass", "relcl", "attr"}
+)
+
+
+def content_of_another(trigger: Trigger, lexicon: EventLexicon) -> bool:
+    """Whether a word that names a speech act stands over the trigger, so that the trigger is what was demanded or alleged."""
+    at = trigger.support or trigger.token
+    for _ in range(MAX_CLIMB):
+        if at.dep_ in ("relcl", "parataxis", "ROOT") or at.head is at or (at.dep_ == "acl" and at.tag_ == "VBN"):
+            return False
+        below, at = at, at.head
+        if below.dep_ in ("advcl", "conj") and at.pos_ == "VERB" and below.i > at.i and below.dep_ == "conj":
+            continue
+        entries = lexicon.verbs.get(at.lemma_.lower(), ()) if at.pos_ == "VERB" else lexicon.nouns.get(at.lemma_.lower(), ())
+        if any(e.type in UNREAL for e in entries) and below.dep_ in CONTENT_DEPS and below.i > at.i and below.dep_ != "advcl":
+            return at.lemma_.lower() not in ("agree", "offer", "propose", "want", "invite", "suggest")
+    return False
+
+
+def offering(trigger: Trigger) -> Token | None:
+    """The verb that offers or agrees to do what the trigger names ("proposed holding talks"), if one stands right over it."""
+    at = trigger.verb or trigger.token
+    return at.head if at.dep_ in ("xcomp", "pcomp", "ccomp", "dobj") and at.head is not at else None

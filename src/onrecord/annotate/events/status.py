@@ -1,0 +1,179 @@
+"""Status: whether an event happened, is planned, proposed, moved, called off or denied; and whether it is asserted at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.annotate.events.lexicon import EventLexicon
+from onrecord.annotate.events.triggers import Trigger, top_of
+from onrecord.model.reading import EventStatus
+
+MAX_CLIMB = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The status, and whether the words assert the event (False: it is a wish, a condition or the content of a demand)."""
+
+    status: EventStatus
+    asserted: bool = True
+
+
+def outlook_of(trigger: Trigger, lexicon: EventLexicon) -> Outlook:
+    """Read the status of a trigger from its own words and from what governs it."""
+    if trigger.token.pos_ == "VERB":
+        return _of_chain(trigger.token, lexicon, cued=False)
+    top = top_of(trigger.token, lexicon)
+    outlook = Outlook("happened")
+    if trigger.support is not None:
+        outlook = _of_chain(trigger.support, lexicon, cued=True)
+    elif top.dep_ in ("nsubj", "nsubjpass", "dobj") and top.head.pos_ in ("VERB", "AUX"):
+        outlook = _of_chain(top.head, lexicon, cued=True)
+    if outlook.status == "happened" and outlook.asserted:
+        return _of_noun(trigger.token, top, lexicon) or outlook
+    return outlook
+
+
+def _of_noun(noun: Token, top: Token, lexicon: EventLexicon) -> Outlook | None:
+    """What the words at the noun say: "planned talks", "no deal", "a possible strike", "due in London for a meeting"."""
+    for each in dict.fromkeys((noun, top)):
+        for child in each.lefts:
+            status = _of_cue(child.lemma_.lower(), lexicon, adjectives=True)
+            if status is not None:
+                return Outlook(status)
+    if top.lemma_.lower() in ("possibility", "prospect", "idea"):
+        return Outlook("proposed")
+    if top.lemma_.lower() in ("verge", "brink"):
+        return Outlook("planned")
+    if top.dep_ == "pobj" and top.head.lower_ in lexicon.status["before"]:
+        above = top.head.head
+        if above.lemma_.lower() in lexicon.status["planned"] or top.head.lower_ in ("before", "ahead"):
+            return Outlook("planned")
+    if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lower_ == "ahead":
+        return Outlook("planned")
+    return None
+
+
+ADJECTIVES = frozenset(
+    {
+        "planned",
+        "scheduled",
+        "upcoming",
+        "forthcoming",
+        "next",
+        "future",
+        "expected",
+        "imminent",
+        "possible",
+        "potential",
+        "proposed",
+        "postponed",
+        "delayed",
+        "cancelled",
+        "canceled",
+        "no",
+        "would-be",
+    }
+)
+
+
+def _of_cue(lemma: str, lexicon: EventLexicon, *, adjectives: bool = False) -> EventStatus | None:
+    if (
+        adjectives
+        and lemma not in ADJECTIVES
+        and lemma + "ed" not in ADJECTIVES
+        and lemma not in ("plan", "schedule", "propose", "postpone", "cancel")
+    ):
+        return None
+    words = lexicon.status
+    if lemma in words["called_off"]:
+        return "called-off"
+    if lemma in words["moved"]:
+        return "moved"
+    if lemma in words["denied"]:
+        return "denied"
+    if lemma in words["proposed"]:
+        return "proposed"
+    if lemma in words["planned"]:
+        return "planned"
+    return None
+
+
+def _of_chain(verb: Token, lexicon: EventLexicon, *, cued: bool) -> Outlook:
+    """Climb from the verb through infinitives and gerunds, reading modals, negation and cues on the way.
+
+    `cued`: whether the first verb is itself read as a cue, as it is where it carries a noun ("postponed the talks").
+    """
+    at = verb
+    for _ in range(MAX_CLIMB):
+        cue = _cue_at(at, lexicon) if cued else None
+        own = _own_words(at, lexicon)
+        if cue is not None:
+            return Outlook(_negate(cue) if own.negated else cue, asserted=not own.conditional)
+        if own.conditional or own.wished:
+            return Outlook("proposed", asserted=False)
+        if own.negated:
+            return Outlook("denied")
+        if own.status is not None:
+            return Outlook(own.status)
+        if not (own.infinitive or at.dep_ in ("xcomp", "pcomp", "acomp")) or at.head is at:
+            return Outlook("happened")
+        above = at.head.head if at.dep_ == "pcomp" else at.head
+        if _cue_at(above, lexicon) is None and above.lemma_.lower() not in lexicon.status["real"]:
+            # A bare infinitive is a purpose or a wish ("came to discuss"); a gerund is as real as its verb.
+            return Outlook("proposed", asserted=False) if own.infinitive else Outlook("happened")
+        at, cued = above, True
+    return Outlook("happened")
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a verb's own auxiliaries and marks say."""
+
+    status: EventStatus | None = None
+    negated: bool = False
+    wished: bool = False
+    conditional: bool = False
+    infinitive: bool = False
+
+
+def _own_words(verb: Token, lexicon: EventLexicon) -> _Own:
+    words = lexicon.status
+    status: EventStatus | None = None
+    negated = wished = conditional = infinitive = False
+    for child in verb.children:
+        lower = child.lower_
+        if child.dep_ == "neg" or lower == "never":
+            negated = True
+        elif child.dep_ == "mark" and lower in words["conditions"]:
+            conditional = True
+        elif child.dep_ in ("aux", "auxpass"):
+            if lower in words["future"] or lower in words["conditional"]:
+                status = "planned"
+            elif lower in words["possible"]:
+                status = "proposed"
+            elif lower in words["wished"] and child.tag_ == "MD":
+                wished = True
+            elif lower == "to":
+                infinitive = True
+    return _Own(status, negated, wished, conditional, infinitive)
+
+
+def _cue_at(token: Token, lexicon: EventLexicon) -> EventStatus | None:
+    lemma = token.lemma_.lower()
+    if lemma in lexicon.status["real"]:
+        return None
+    for child in token.children:
+        phrase = f"{lemma} {child.lower_}"
+        if phrase in lexicon.status["called_off_particles"]:
+            return "called-off"
+        if phrase in lexicon.status["moved_particles"]:
+            return "moved"
+    return _of_cue(lemma, lexicon)
+
+
+def _negate(status: EventStatus) -> EventStatus:
+    """What a negated cue leaves: talks not ruled out are possible, talks not planned are denied."""
+    return "proposed" if status in ("denied", "called-off", "moved") else "denied"
