@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from spacy.language import Language
 
 from onrecord.annotate.commitments import find_commitments
+from onrecord.annotate.dates import find_dates
 from onrecord.annotate.document import Document, parse_document
 from onrecord.annotate.events import find_events
 from onrecord.annotate.next_steps import find_next_steps
@@ -34,6 +35,7 @@ class Layer(Protocol):
 
 # Field of Annotations -> the layer that fills it. The order is the order of reading: a layer sees all fields above its own.
 LAYERS: dict[str, Layer] = {
+    "dates": find_dates,
     "events": find_events,
     "commitments": find_commitments,
     "next_steps": find_next_steps,

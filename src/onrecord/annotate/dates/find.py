@@ -1,0 +1,135 @@
+"""Find time expressions in a text and what each means, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from onrecord.annotate.dates.calendar import GRAIN_DAYS, stretch_of
+from onrecord.annotate.dates.grammar import Candidate, candidates, expand, masked
+from onrecord.annotate.dates.guards import Guard
+from onrecord.annotate.dates.scene import Meaning, Memory, Scene
+from onrecord.annotate.dates.senses import SENSES
+from onrecord.annotate.dates.tense import FindTense
+from onrecord.scheme.toml import load_scheme
+
+MODIFIER_WINDOW = 40  # code points before an expression in which its modifier ("the very beginning of the") can begin
+Anchor = Callable[[int, int], date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression in a text."""
+
+    start: int
+    end: int
+    sense: str
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """All that a text's expressions are read against: anchors, tenses, whether the text tells a history."""
+
+    anchor: Anchor
+    find_tense: FindTense
+    told: bool = False
+
+
+@cache
+def _modifier(kind: str) -> re.Pattern[str]:
+    words = sorted(load_scheme("dates")["parts"][kind], key=len, reverse=True)
+    options = "|".join(expand(word if word.endswith("~") else f"{word} ") for word in words)
+    return re.compile(rf"(?<!\w)(?:{options})(?:the )?$", re.IGNORECASE)
+
+
+@cache
+def _deadline() -> re.Pattern[str]:
+    words = sorted(load_scheme("dates")["parts"]["deadline"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(expand(f'{word} ') for word in words)})$", re.IGNORECASE)
+
+
+def _modified(text: str, expression: Expression) -> Expression:
+    """Take in the modifier before an expression; an end under "by" becomes the last day."""
+    window = text[max(0, expression.start - MODIFIER_WINDOW) : expression.start]
+    kinds = (
+        ("approximately",)
+        if expression.meaning.type == "DURATION" or expression.sense in ("ago", "behind")
+        else ("start", "middle", "end")
+    )
+    for kind in kinds:
+        match = _modifier(kind).search(window)
+        if match:
+            start = expression.start - (len(window) - match.start())
+            meaning = _part_of(expression.meaning, kind, match.group().lower(), window[: match.start()])
+            return replace(expression, start=start, meaning=meaning)
+    return expression
+
+
+def _part_of(meaning: Meaning, kind: str, words: str, before: str) -> Meaning:
+    """The meaning of the start, middle or end of a stretch: its own value, and the day that bounds it beside it."""
+    stretch = stretch_of(meaning.value)
+    if stretch is None or stretch.grain == "D" or kind not in ("start", "end") or meaning.value is None:
+        return meaning
+    if kind == "end" and "end of" not in words:
+        return meaning
+    bound = (stretch.last if kind == "end" else stretch.first).isoformat()
+    if kind == "end" and _deadline().search(before):
+        return replace(meaning, plain=bound, alternatives=(meaning.value, *meaning.alternatives))
+    return replace(meaning, alternatives=(bound, *meaning.alternatives))
+
+
+def _ordered(text: str, guard: Guard) -> list[Candidate]:
+    """Candidates by where they start, the longer first, then in the order of the grammar (sorting is stable)."""
+    return sorted(
+        (candidate for candidate in candidates(masked(text)) if guard.admits(candidate)),
+        key=lambda candidate: (candidate.start, -candidate.end),
+    )
+
+
+def find_expressions(text: str, setting: Setting, guard: Guard) -> list[Expression]:
+    """Find the time expressions of a text. Cost: linear. Which are found does not depend on the anchors."""
+    memory, found, covered = Memory(), list[Expression](), 0
+    for candidate in _ordered(text, guard):
+        if candidate.start < covered:
+            continue
+        start, end = candidate.start, candidate.end
+        scene = Scene(text, start, end, setting.anchor(start, end), memory, setting.told, setting.find_tense)
+        meaning = SENSES[candidate.rule.sense](candidate.groups, scene)
+        if meaning is None:
+            continue
+        memory.add(start, end, meaning, text[start:end])
+        found.append(_modified(text, Expression(start, end, candidate.rule.sense, meaning)))
+        covered = end
+    return join_times(text, found)
+
+
+def join_times(text: str, expressions: Sequence[Expression]) -> list[Expression]:
+    """Join a clock time and the date beside it: "8 a.m. on Tuesday", "Dec. 4 at 10:30"."""
+    joined: list[Expression] = []
+    for expression in expressions:
+        gap = text[joined[-1].end : expression.start] if joined else "."
+        pair = _joined(joined[-1], expression, gap) if joined and len(gap) < 8 else None
+        if pair:
+            joined[-1] = pair
+        else:
+            joined.append(expression)
+    return joined
+
+
+def _joined(first: Expression, second: Expression, gap: str) -> Expression | None:
+    if first.sense == "clock" and first.meaning.dayless and re.fullmatch(r",?\s+(?:on\s+)?", gap):
+        time, day = first, second
+    elif second.sense == "clock" and second.meaning.dayless and re.fullmatch(r",?\s+(?:at\s+)?", gap):
+        time, day = second, first
+    else:
+        return None
+    stretch = stretch_of(day.meaning.value)
+    clock = re.search(r"T.*$", time.meaning.value or "")
+    if stretch is None or clock is None or GRAIN_DAYS[stretch.grain] > 1 or day.sense in ("clock", "part"):
+        return None
+    value = stretch.first.isoformat()
+    return Expression(first.start, second.end, day.sense, Meaning("TIME", value + clock.group(), plain=value))

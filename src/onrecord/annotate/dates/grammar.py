@@ -1,0 +1,112 @@
+"""The grammar of time expressions, compiled once from scheme/dates.toml and scheme/dates_grammar.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from onrecord.errors import InvalidVocabulary
+from onrecord.scheme.toml import load_scheme
+
+SPACE = r"(?:[^\S\n]{1,4}\n?|\n)[^\S\n]{0,8}"
+HYPHEN = "[-‐‑–—]"
+APOSTROPHE = "['’ʼ]"
+# No letter, currency sign or part of a longer number may touch an expression.
+LEFT, RIGHT = r"(?<![\w$€£¥#@/])(?<!\d[-.,:/])", r"(?![\w%])(?![-.,:/]\d)"
+PLACE = re.compile(r"\{([a-z]\w*)(=?)(\w*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One shape of words and the name of what it means; `given` are the groups that go with the sense."""
+
+    sense: str
+    pattern: re.Pattern[str]
+    given: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run of text that has the shape of a time expression, before anything decides what it means."""
+
+    start: int
+    end: int
+    rule: Rule
+    groups: dict[str, str]
+
+
+def _written(words: str) -> str:
+    """A pattern's plain characters as they stand in texts: any space, hyphen and apostrophe."""
+    return words.replace(" ", SPACE).replace("~", HYPHEN).replace("`", APOSTROPHE)
+
+
+def _alternatives(words: dict[str, Any]) -> str:
+    """All words of a kind, the longest first, so that "Sept." is not read as "Sep"."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(
+        _written(re.escape(word).replace("\\ ", " ").replace("\\-", "~").replace("'", "`")) for word in longest_first
+    )
+
+
+@cache
+def _fragment(name: str) -> str:
+    scheme = load_scheme("dates")
+    if name in scheme["names"]:
+        return _alternatives(scheme["names"][name])
+    if name in scheme["fragments"]:
+        return expand(scheme["fragments"][name])
+    raise InvalidVocabulary(f"scheme/dates_grammar.toml: {{{name}}} is neither in [names] nor in [fragments] of dates.toml")
+
+
+def expand(pattern: str) -> str:
+    """A pattern of the scheme as a regular expression."""
+    parts, last = [], 0
+    for match in PLACE.finditer(pattern):
+        name, aliased, alias = match.groups()
+        key = alias if aliased else name
+        opening = f"(?P<{key}>" if key else "(?:"
+        parts += [_written(pattern[last : match.start()]), opening, _fragment(name), ")"]
+        last = match.end()
+    return "".join([*parts, _written(pattern[last:])])
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern of the scheme, bounded on both sides. Raises: InvalidVocabulary."""
+    try:
+        return re.compile(f"{LEFT}(?:{expand(pattern)}){RIGHT}", re.IGNORECASE)
+    except re.error as error:
+        raise InvalidVocabulary(f"scheme/dates_grammar.toml: {pattern!r}: {error}") from error
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The grammar, in the order of its file."""
+    return tuple(
+        Rule(rule["sense"], compile_pattern(pattern), rule.get("with", {}))
+        for rule in load_scheme("dates_grammar")["rule"]
+        for pattern in rule["patterns"]
+    )
+
+
+@cache
+def _masks() -> re.Pattern[str]:
+    scheme = load_scheme("dates")
+    patterns = [*scheme["titles"]["patterns"], *scheme["ages"]["patterns"]]
+    return re.compile("|".join(f"{LEFT}(?:{expand(pattern)})(?!\\w)" for pattern in patterns), re.IGNORECASE)
+
+
+def masked(text: str) -> str:
+    """The text with names and ages that only look like times blotted out, character for character."""
+    return _masks().sub(lambda match: "\0" * len(match.group()), text)
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """Everything in a text that has the shape of a time expression, in no order. Linear in the text."""
+    for rule in rules():
+        for match in rule.pattern.finditer(text):
+            groups = {name: words for name, words in match.groupdict().items() if words is not None}
+            start, end = match.span("span") if "span" in groups else match.span()
+            yield Candidate(start, end, rule, {**rule.given, **groups})

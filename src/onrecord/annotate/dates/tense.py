@@ -1,0 +1,157 @@
+"""The tense in which a time expression stands: from the parse where there is one, else from the words before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.dates.scene import Tense
+from onrecord.scheme.toml import load_scheme
+
+# Heads. Deeper chains than this do not occur in sound parses of news; a bound keeps a broken one cheap.
+MAX_HEADS = 12
+CLAUSE_WINDOW = 90  # code points before an expression that are searched for a tense where there is no parse
+
+FindTense = Callable[[int, int], Tense | None]
+
+
+@cache
+def _words(section: str, key: str) -> frozenset[str]:
+    return frozenset(load_scheme("dates")[section][key])
+
+
+@cache
+def _signal(tense: str) -> re.Pattern[str]:
+    words = sorted(load_scheme("dates")["signals"][tense], key=len, reverse=True)
+    ending = r"|\w{2,}ed" if tense == "past" else ""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))}{ending})\b")
+
+
+def tense_of_words(text: str) -> FindTense:
+    """Find tenses without a parse: by the last telling word before the expression in its sentence."""
+
+    def find(start: int, _end: int) -> Tense | None:
+        before = re.split(r"[.!?;]\s|\n\s*\n", text[max(0, start - CLAUSE_WINDOW) : start].lower())[-1]
+        last: dict[str, int] = {}
+        for tense in ("past", "future"):
+            for match in _signal(tense).finditer(before):
+                last[tense] = match.start()
+        if not last:
+            return None
+        return "future" if last.get("future", -1) > last.get("past", -1) else "past"
+
+    return find
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def _verb_above(token: Token) -> Token | None:
+    """The nearest verb over a token, or the token itself."""
+    for _ in range(MAX_HEADS):
+        if _is_verb(token) or token.tag_ in ("VBN", "VBD"):
+            return token
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _planning_noun(token: Token) -> bool:
+    """Whether a noun over the expression is about what is to come: "a June deadline", "ahead of the vote on Thursday"."""
+    for _ in range(MAX_HEADS):
+        if _is_verb(token):
+            return False
+        if token.lemma_.lower() in _words("planning", "nouns") or token.lower_ == "ahead":
+            return True
+        if token.head is token:
+            return False
+        token = token.head
+    return False
+
+
+def _plans(token: Token) -> bool:
+    return token.lemma_.lower() in _words("planning", "lemmas")
+
+
+def _infinitive_tense(verb: Token) -> Tense | None:
+    """As in "to meet": to come under a verb that plans ("is expected to"), under "is", and in headlines; else as its head."""
+    head = verb.head
+    if head is verb or _plans(head) or head.pos_ in ("NOUN", "PROPN", "AUX", "ADJ"):
+        return "future"
+    return verb_tense(head)
+
+
+def _auxiliary_tense(verb: Token, auxiliaries: list[Token]) -> Tense | None:
+    """The tense that the auxiliaries give, None where they give none."""
+    lowers = {token.lower_ for token in auxiliaries}
+    if lowers & _words("planning", "modals"):
+        perfect = verb.tag_ == "VBN" and "have" in lowers
+        return "past" if perfect else "future"
+    if "to" in lowers:
+        return _infinitive_tense(verb)
+    if any(token.tag_ == "VBD" for token in auxiliaries):
+        return "future" if verb.tag_ == "VBG" and _plans(verb) else "past"
+    if any(token.lemma_ == "have" for token in auxiliaries):
+        return "past"
+    if verb.tag_ == "VBG":
+        return "future"  # "is meeting him on Thursday"
+    return None
+
+
+def verb_tense(verb: Token, depth: int = 0) -> Tense | None:
+    """The tense of a verb with its auxiliaries, or of the verb that it hangs on."""
+    found = _auxiliary_tense(verb, _auxiliaries(verb))
+    if found is not None:
+        return found
+    if verb.tag_ == "VBD":
+        return "past"
+    if verb.tag_ in ("VBZ", "VBP"):
+        return "past" if verb.lemma_ in _words("planning", "reporting") else "present"
+    if verb.tag_ == "VBN":
+        return _participle_tense(verb)
+    head = _verb_above(verb.head) if verb.head is not verb else None
+    return verb_tense(head, depth + 1) if head is not None and depth < MAX_HEADS else None
+
+
+def _participle_tense(verb: Token) -> Tense | None:
+    """As in "talks scheduled for Friday" is to come, "remarks published on Monday" is over, "is held on Friday" is present."""
+    if _plans(verb):
+        return "future"
+    return "present" if any(token.dep_ == "auxpass" for token in verb.children) else "past"
+
+
+def tense_of_parse(doc: Doc) -> FindTense:
+    """Find tenses by the verb over the expression."""
+
+    def find(start: int, end: int) -> Tense | None:
+        tokens = doc.char_span(start, end, alignment_mode="expand")
+        if tokens is None or not len(tokens):
+            return None
+        root = tokens.root
+        before = doc[max(0, tokens.start - 1)].lower_
+        if before in ("until", "till"):
+            return "future" if _tense_over(root) != "past" or _complement(root) else "past"
+        if before == "since":
+            return "past"
+        if _planning_noun(root.head if root.head is not root else root):
+            return "future"
+        return _tense_over(root)
+
+    def _complement(root: Token) -> bool:
+        verb = _verb_above(root)
+        return verb is not None and _plans(verb)
+
+    def _tense_over(root: Token) -> Tense | None:
+        verb = _verb_above(root)
+        return verb_tense(verb) if verb is not None else None
+
+    return find
