@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from spacy.language import Language
@@ -12,18 +11,9 @@ from onrecord.annotate.dates import find_dates
 from onrecord.annotate.document import Document, parse_document
 from onrecord.annotate.events import find_events
 from onrecord.annotate.next_steps import find_next_steps
+from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import Annotations
 from onrecord.model.report import Report
-from onrecord.scheme.codebook import Codebook
-from onrecord.scheme.directory import Directory
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The vocabularies that a user may replace: who exists, and which issues there are."""
-
-    directory: Directory
-    codebook: Codebook
 
 
 class Layer(Protocol):
