@@ -9,10 +9,15 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.annotate.document import span_of
+from onrecord.annotate.phrase import noun_phrase
 from onrecord.model.report import Report
 from onrecord.model.span import Span
 from onrecord.scheme.directory import Directory
 from onrecord.scheme.toml import load_scheme
+
+# Of a longer coordination the rest is not looked at.
+MOST = 10
+NUMBERS = frozenset({"several", "many", "some", "various", "other", "certain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +72,23 @@ def _name(tokens: Tokens) -> Tokens:
         if start is not None and (not inside or index == len(tokens) - 1):
             runs.append((start, index + 1 if inside else index))
             start = None
-    named = [(a, b) for a, b in runs if any(token.pos_ in ("PROPN", "X") for token in tokens[a:b])]
+    named = [(a, b) for a, b in runs if any(_is_proper(token) for token in tokens[a:b])]
     if named:
         first, last = max(named, key=lambda run: run[1] - run[0])
         return tokens[first:last]
-    return without_article(tokens)
+    return _without_number(without_article(tokens))
+
+
+def _is_proper(token: Token) -> bool:
+    """Whether a word is part of a name that is neither a nation nor a day."""
+    return token.pos_ in ("PROPN", "X") and token.ent_type_ not in ("NORP", "DATE", "TIME")
+
+
+def _without_number(tokens: Tokens) -> Tokens:
+    first = 0
+    while first < len(tokens) - 1 and (tokens[first].pos_ == "NUM" or tokens[first].lower_ in NUMBERS):
+        first += 1
+    return tokens[first:]
 
 
 def _is_article(token: Token) -> bool:
@@ -101,6 +118,18 @@ def find_outlet(tokens: Tokens, directory: Directory) -> Span | None:
     if directory.is_outlet(name.text) or _looks_like(bare):
         return span_of(name)
     return None
+
+
+def outlets_named(noun: Token, directory: Directory) -> list[Span]:
+    """The outlets that a noun phrase names, each of a coordination."""
+    found = []
+    parts = (noun, *noun.conjuncts[:MOST])
+    for part, following in zip(parts, (*parts[1:], None), strict=True):
+        phrase = noun_phrase(part)
+        last = phrase.last if following is None else min(phrase.last, following.left_edge.i - 1)
+        outlet = find_outlet(noun.doc[phrase.first : max(last, part.i) + 1], directory)
+        found += [outlet] if outlet is not None else []
+    return found
 
 
 def is_publisher(name: str, report: Report, directory: Directory) -> bool:

@@ -11,6 +11,9 @@ from onrecord.annotate.dates import find_dates
 from onrecord.annotate.document import Document, parse_document
 from onrecord.annotate.events import find_events
 from onrecord.annotate.next_steps import find_next_steps
+from onrecord.annotate.quotations import find_quotations
+from onrecord.annotate.relays import find_relays
+from onrecord.annotate.statements import find_statements
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import Annotations
 from onrecord.model.report import Report
@@ -25,7 +28,10 @@ class Layer(Protocol):
 
 # Field of Annotations -> the layer that fills it. The order is the order of reading: a layer sees all fields above its own.
 LAYERS: dict[str, Layer] = {
+    "quotations": find_quotations,
     "dates": find_dates,
+    "relays": find_relays,
+    "statements": find_statements,
     "events": find_events,
     "commitments": find_commitments,
     "next_steps": find_next_steps,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.annotate.document import Document, trimmed
-from onrecord.annotate.pipeline import Vocabulary
+from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import Quotation
 from onrecord.model.span import Span
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.phrase import COMMAS, Phrase, noun_phrase
 from onrecord.annotate.statements.lexicon import load_lexicon
-from onrecord.annotate.statements.phrase import COMMAS, Phrase, noun_phrase
 from onrecord.annotate.statements.sentence import Sentence
 from onrecord.model.draft import Attribution
 

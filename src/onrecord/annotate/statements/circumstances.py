@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.annotate.document import span_of
 from onrecord.annotate.outlets import without_article
-from onrecord.annotate.statements.phrase import noun_phrase
+from onrecord.annotate.phrase import noun_phrase
 from onrecord.annotate.statements.scene import Context, Scene
 from onrecord.model.span import Span
 from onrecord.scheme.toml import load_scheme
@@ -82,9 +82,13 @@ def _occasion(scene: Scene, dated: set[int]) -> Span | None:
         if token.lower_ not in channel_words().prepositions or token.pos_ not in ("ADP", "SCONJ"):
             continue
         noun = next((child for child in token.rights if child.dep_ == "pobj"), None)
-        if noun is not None and noun in scene.around and _is_occasion(noun, dated):
+        if noun is not None and noun in scene.around and not _in_source(noun, scene) and _is_occasion(noun, dated):
             return _channel_phrase(noun, dated)
     return None
+
+
+def _in_source(noun: Token, scene: Scene) -> bool:
+    return any(start <= noun.idx < end for start, end in scene.attribution.source)
 
 
 def _told(scene: Scene) -> Token | None:
@@ -139,7 +143,7 @@ def told_phrase(scene: Scene) -> Token | None:
     return None if told is None or _is_occasion(told, set()) else told
 
 
-def phrase_span(noun: Token) -> Span:
+def bare_phrase(noun: Token) -> Span:
     """A noun's phrase without its article."""
     phrase = noun_phrase(noun)
     return span_of(without_article(noun.doc[phrase.first : phrase.last + 1]))

@@ -4,47 +4,53 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.phrase import MARKS, SEPARATORS, Phrase
 from onrecord.annotate.statements.cues import Cue
-from onrecord.annotate.statements.phrase import Phrase
+from onrecord.annotate.statements.endings import cut_at_cues, stretch
 from onrecord.annotate.statements.sentence import Sentence
 
-CLAUSAL = ("ccomp", "xcomp", "advcl", "dobj", "oprd", "parataxis")
 FINITE = ("VBZ", "VBD", "VBP", "MD")
-BREAKS = ("while", "though", "although", "but", "and", "whereas", "yet", "as", "even", "with")
-SEPARATORS = (",", ";", ":", "-", "–", "—", "--")
-MARKS = frozenset("“”\"'‘’«»„")
+QUESTIONS = ("WRB", "WP", "WDT")
+OPENING = ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+# How many tokens may stand between a cue and the "that" of its clause.
+THAT_WITHIN = 25
 
 
 def _is_clause(verb: Token) -> bool:
-    """Whether a word heads a finite clause with a subject of its own (or one of "that")."""
+    """Whether a word heads a finite clause with a subject of its own, one with "that", or an indirect question."""
     children = list(verb.lefts)
-    subject = any(child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for child in children)
     finite = verb.tag_ in FINITE or any(child.tag_ in FINITE for child in children)
-    marked = any(child.dep_ == "mark" and child.lower_ in ("that", "if", "whether") for child in children)
-    question = any(child.tag_ in ("WRB", "WP", "WDT") for child in children) or verb.left_edge.tag_ in ("WRB", "WP", "WDT")
-    return (subject and finite) or marked or (question and (finite or verb.tag_ == "VB"))
+    if any(child.dep_ in SUBJECTS for child in children) and finite:
+        return True
+    if any(child.dep_ == "mark" and child.lower_ in ("that", "if", "whether") for child in children):
+        return True
+    asks = verb.left_edge.tag_ in QUESTIONS or any(child.tag_ in QUESTIONS for child in children)
+    return asks and (finite or verb.tag_ == "VB")
+
+
+def _has_subject(verb: Token) -> bool:
+    """Whether a word has a subject: enough behind a verb of saying, where the parse took a participle for the verb."""
+    return verb.tag_ == "VBN" and any(child.dep_ in SUBJECTS for child in verb.lefts)
 
 
 def clause_behind(cue: Cue) -> Token | None:
     """The head of the clause that the cue governs to its right."""
-    for child in cue.verb.rights:
-        if child.dep_ in ("ccomp", "parataxis") and child.i > cue.last and _is_clause(child):
+    behind = [child for child in cue.verb.rights if child.i > cue.last]
+    takes_clause = bool(cue.frames & {"clause", "person-clause"})
+    for child in behind:
+        if child.dep_ in ("ccomp", "parataxis") and (_is_clause(child) or (takes_clause and _has_subject(child))):
             return child
-    for child in cue.verb.rights:
-        if (
-            child.dep_ in ("xcomp", "oprd", "dobj")
-            and child.i > cue.last
-            and child.pos_ in ("VERB", "AUX")
-            and _is_clause(child)
-        ):
+    for child in behind:
+        if child.dep_ in ("xcomp", "oprd", "dobj") and child.pos_ in ("VERB", "AUX") and _is_clause(child):
             return child
     return None
 
 
 def _that(cue: Cue, start: int, verb: Token) -> int:
-    """Where the content starts: at a "that" between cue and clause, else at the clause without a leading date."""
+    """Where the content starts: at a "that" between cue and clause, else where the clause does."""
     doc = cue.verb.doc
-    for index in range(cue.last + 1, min(verb.i, cue.last + 25)):
+    for index in range(cue.last + 1, min(verb.i, cue.last + THAT_WITHIN)):
         if doc[index].lower_ == "that" and doc[index].dep_ == "mark" and doc[index].head.i >= start:
             return index
     return start
@@ -56,76 +62,14 @@ def _skip_punctuation(doc: Doc, first: int, last: int) -> int:
     return first
 
 
-def _conjoined_end(cue: Cue, end: int, sentence: Sentence) -> int:
-    """The end of the content with the clauses that the parse hung on the cue's verb ("said A but now B")."""
-    for child in cue.verb.rights:
-        if child.i <= end or child.dep_ not in ("conj", "ccomp") or sentence.is_cue(child.i):
-            continue
-        subject = next((word for word in child.lefts if word.dep_ in ("nsubj", "nsubjpass", "expl")), None)
-        comma = any(cue.verb.doc[index].text == "," for index in range(end + 1, child.left_edge.i + 1))
-        if subject is not None and (subject.pos_ == "PRON" or not comma):
-            end = max(end, child.right_edge.i)
-    return end
-
-
-def _with_prepositions(end: int, sentence: Sentence) -> int:
-    """The end of the content with phrases that follow it without a comma."""
-    doc = sentence.doc
-    while end < sentence.last:
-        follower = doc[end + 1]
-        if follower.dep_ not in ("prep", "npadvmod", "advmod", "prt") or follower.right_edge.i > sentence.last:
-            break
-        end = max(follower.right_edge.i, end + 1)
-    return end
-
-
-def _break_before(doc: Doc, cue: Cue, other: Cue) -> int | None:
-    """Where another cue's own clause begins, if it does not belong to this cue's content: after a comma."""
-    start = other.first
-    if not other.participle:
-        subject = next((child for child in other.verb.lefts if child.dep_ == "nsubj"), None)
-        if subject is None:
-            return _parallel(cue, other)
-        start = subject.left_edge.i
-    before = start - 1
-    if doc[before].lower_ in BREAKS and before > 0:
-        before -= 1
-        if doc[before].text == ",":
-            return before
-        return None
-    return before if other.participle and doc[before].text == "," else None
-
-
-def _parallel(cue: Cue, other: Cue) -> int | None:
-    """Where a verb without a subject goes on from the cue and not from the content ("said it was ready but stressed")."""
-    head, doc = other.verb.head, cue.verb.doc
-    inside = other.verb.dep_ == "conj" and head.i != cue.verb.i and head.i > cue.verb.i
-    compound = any(child.dep_ in ("aux", "auxpass") for child in head.lefts)
-    if not inside or other.verb.tag_ != cue.verb.tag_ or not compound or other.first == 0:
-        return None
-    conjunction = other.first - 1
-    return conjunction if doc[conjunction].dep_ == "cc" else None
-
-
-def cut_at_cues(cue: Cue, phrase: Phrase, sentence: Sentence) -> Phrase:
-    """The content without what a later cue of the same speaker, or of another one, introduces."""
-    for other in sentence.cues:
-        if not phrase.first < other.first <= phrase.last or not other.speaks or other.verb.i == cue.verb.i:
-            continue
-        at = _break_before(sentence.doc, cue, other)
-        if at is not None and at > phrase.first and clause_or_quote(other, sentence):
-            return Phrase(phrase.first, at - 1)
-    return phrase
-
-
-def clause_or_quote(cue: Cue, sentence: Sentence) -> bool:
+def speaks_to_the_right(cue: Cue, sentence: Sentence) -> bool:
     """Whether a cue has a content of its own to its right: a clause, "that", or a quote."""
     after = cue.last + 1
-    if after <= sentence.last and (
-        sentence.quoted[after] or sentence.doc[after].text in MARKS or sentence.doc[after].lower_ == "that"
-    ):
-        return True
-    return clause_behind(cue) is not None
+    if after <= sentence.last:
+        follower = sentence.doc[after]
+        if sentence.quoted[after] or follower.text in MARKS or follower.lower_ == "that":
+            return True
+    return cue.verb.i in sentence.spoken or clause_behind(cue) is not None
 
 
 def right_clause(cue: Cue, sentence: Sentence) -> Phrase | None:
@@ -135,21 +79,51 @@ def right_clause(cue: Cue, sentence: Sentence) -> Phrase | None:
         return None
     start = max(verb.left_edge.i, cue.last + 1)
     start = sentence.after_date(_skip_punctuation(cue.verb.doc, _that(cue, start, verb), verb.i))
-    end = _with_prepositions(_conjoined_end(cue, verb.right_edge.i, sentence), sentence)
+    end = min(stretch(cue, Phrase(start, max(verb.right_edge.i, start)), sentence, speaks_to_the_right), sentence.last)
     if end < start:
         return None
-    return cut_at_cues(cue, Phrase(start, min(end, sentence.last)), sentence)
+    return cut_at_cues(cue, Phrase(start, end), sentence, speaks_to_the_right)
+
+
+def rest_of_sentence(cue: Cue, sentence: Sentence) -> Phrase | None:
+    """All that follows a verb of saying, where the parse found no clause in it but a finite verb stands there."""
+    doc, last = sentence.doc, _without_full_stop(sentence)
+    if "clause" not in cue.frames or cue.last + 2 > last:
+        return None
+    start = sentence.after_date(cue.last + 1)
+    opens = (
+        doc[start].pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
+        or doc[start].tag_ == "VBG"
+        or doc[start].lower_ == "that"
+    )
+    comma = next((index for index in range(start, last) if doc[index].text in SEPARATORS), last)
+    if not opens or not _finite_verb(doc, start, comma):
+        return None
+    return cut_at_cues(cue, Phrase(start, last), sentence, speaks_to_the_right)
+
+
+def _without_full_stop(sentence: Sentence) -> int:
+    last = sentence.last
+    while last > sentence.first and sentence.doc[last].is_punct:
+        last -= 1
+    return last
+
+
+def _near(child: Token, last: int) -> bool:
+    """Whether a dependent belongs to the attribution's own words: who was told, when, where."""
+    if child.dep_ not in ("dobj", "dative", "prep", "npadvmod", "prt", "advmod", "tmod") or child.pos_ in ("VERB", "AUX"):
+        return False
+    return child.left_edge.i <= last + 1
 
 
 def _group(cue: Cue, source: Phrase | None) -> Phrase:
-    """The cue with its source and the one who is told."""
+    """The cue with its source, who is told, and when and where."""
     first, last = cue.first, cue.last
     if source is not None and abs(source.first - cue.last) < 40:
         first, last = min(first, source.first), max(last, source.last)
     for child in cue.verb.rights:
-        if child.dep_ in ("dobj", "dative", "prep", "npadvmod", "prt", "advmod", "tmod") and child.pos_ not in ("VERB", "AUX"):
-            if child.left_edge.i <= last + 1:
-                last = max(last, child.right_edge.i)
+        if _near(child, last):
+            last = max(last, child.right_edge.i)
     return Phrase(first, last)
 
 

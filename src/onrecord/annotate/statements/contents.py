@@ -103,15 +103,25 @@ def _one_run(left: Span, right: Span, text: str) -> bool:
     return "\n" not in between and len(between) <= 6 and all(char in SPLITS for char in between)
 
 
+def _outside(span: Span, text: str, quotations: Quotations) -> bool:
+    """Whether a word of the span stands outside quotation marks."""
+    at = span.start
+    for quotation in quotations.touching(span):
+        if any(char.isalnum() for char in text[at : max(at, quotation.span.start)]):
+            return True
+        at = max(at, quotation.span.end)
+    return any(char.isalnum() for char in text[at : span.end])
+
+
+def _without_that(span: Span, text: str, quotations: Quotations) -> Span:
+    if text[span.start : span.start + 5].lower() == "that " and quotations.around(span.start) is None:
+        return Span(span.start + 5, span.end)
+    return span
+
+
 def kind_of(spans: tuple[Span, ...], text: str, quotations: Quotations) -> StatementKind:
     """Whether all words of a content, some, or none of them stand in quotation marks; a leading "that" does not count."""
-    words = quoted = 0
-    for number, (start, end) in enumerate(spans):
-        if number == 0 and text[start : start + 5].lower() == "that " and not quotations.around(start):
-            start += 5
-        inside = sum(min(end, q.span.end) - max(start, q.span.start) for q in quotations.touching(Span(start, end)))
-        quoted, words = quoted + inside, words + end - start
-    if quoted == 0:
+    if not any(quotations.touching(span) for span in spans):
         return "indirect"
-    # Marks and spaces between two quotations of one run are neither inside nor words.
-    return "direct" if words - quoted <= 3 * len(spans) else "mixed"
+    words = [_without_that(span, text, quotations) if number == 0 else span for number, span in enumerate(spans)]
+    return "mixed" if any(_outside(span, text, quotations) for span in words) else "direct"

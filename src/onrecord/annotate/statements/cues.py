@@ -79,8 +79,20 @@ def is_negated(verb: Token) -> bool:
 
 
 def _unsaid(verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a modal leaves open that anything was said ("may ask")."""
-    return any(child.lemma_.lower() in lexicon.unsaid for child in verb.lefts) and not is_negated(verb)
+    """Whether nothing was said: after a modal ("may ask"), in a condition, or where a participle carries another's words."""
+    lefts = [child.lower_ for child in verb.lefts]
+    modal = any(word in lexicon.unsaid for word in lefts) and not is_negated(verb)
+    carrying = verb.tag_ == "VBG" and verb.lemma_.lower() in lexicon.carrying
+    return modal or carrying or any(word in lexicon.conditional for word in lefts) or _reduced(verb)
+
+
+def _reduced(verb: Token) -> bool:
+    """Whether a verb is a bare past participle ("when asked by", "plans criticised by")."""
+    return (
+        verb.tag_ == "VBN"
+        and not any(child.dep_ in ("aux", "auxpass", "nsubj") for child in verb.lefts)
+        and verb.dep_ != "conj"
+    )
 
 
 def _first(verb: Token, governor: Token | None) -> int:

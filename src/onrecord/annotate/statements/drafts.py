@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from onrecord.annotate.document import Document
 from onrecord.annotate.outlets import find_outlet
-from onrecord.annotate.pipeline import Vocabulary
 from onrecord.annotate.statements.carriers import carriage_of
 from onrecord.annotate.statements.circumstances import channel_of, said_on
 from onrecord.annotate.statements.contents import conventional, kind_of
 from onrecord.annotate.statements.merging import merge_split
 from onrecord.annotate.statements.scene import Context, context_of, scene_of
 from onrecord.annotate.statements.tone import hedge_of, negated
+from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import Attribution, StatementDraft
 from onrecord.model.span import Span
 

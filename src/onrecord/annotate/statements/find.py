@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from onrecord.annotate.document import Document
-from onrecord.annotate.pipeline import Vocabulary
 from onrecord.annotate.statements.checks import check_attributions
 from onrecord.annotate.statements.drafts import draft_statements
 from onrecord.annotate.statements.rules import find_attributions
+from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import StatementDraft
 
 

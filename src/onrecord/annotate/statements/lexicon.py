@@ -27,12 +27,17 @@ class Lexicon:
     phrasal: dict[tuple[str, str], Phrasal]
     light_verbs: frozenset[str]
     light_nouns: frozenset[str]
+    feelings: frozenset[str]
+    light_words: frozenset[str]
+    opposing: frozenset[str]
     nouns: frozenset[str]
     documents: frozenset[str]
     sourcing: tuple[tuple[str, ...], ...]
     raising: frozenset[str]
     refusing: frozenset[str]
     unsaid: frozenset[str]
+    carrying: frozenset[str]
+    conditional: frozenset[str]
 
     def frames_of(self, lemma: str) -> frozenset[str]:
         """The frames of a verb; empty where it is no cue."""
@@ -79,10 +84,15 @@ def load_lexicon() -> Lexicon:
         phrasal=_phrasal(data["phrasal"]),
         light_verbs=frozenset(data["light"]["verbs"]),
         light_nouns=frozenset(data["light"]["nouns"]),
+        feelings=frozenset(data["light"]["feeling"]),
+        light_words=frozenset(data["light"]["prepositions"]),
+        opposing=frozenset(data["light"]["opposing"]),
         nouns=frozenset(data["nouns"]["speech"]),
         documents=frozenset(data["documents"]["nouns"]),
         sourcing=tuple(tuple(words.split()) for words in data["prepositions"]["sourcing"]),
         raising=frozenset(data["auxiliary"]["raising"]),
         refusing=frozenset(data["auxiliary"]["refusing"]),
         unsaid=frozenset(data["auxiliary"]["unsaid"]),
+        carrying=frozenset(data["auxiliary"]["carrying"]),
+        conditional=frozenset(data["auxiliary"]["conditional"]),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onrecord.annotate.statements.clauses import cut_at_cues
-from onrecord.annotate.statements.cues import Cue
-from onrecord.annotate.statements.phrase import COMMAS, Phrase
+from onrecord.annotate.phrase import COMMAS, Phrase
+from onrecord.annotate.statements.clauses import speaks_to_the_right
+from onrecord.annotate.statements.cues import RELATIVE, Cue
+from onrecord.annotate.statements.endings import cut_at_cues
+from onrecord.annotate.statements.lexicon import load_lexicon
 from onrecord.annotate.statements.sentence import Sentence
 
 OBJECTS = ("dobj", "dative", "obj", "nsubj")
@@ -43,7 +45,7 @@ def _to(cue: Cue, first: int, heads: list[Token], sentence: Sentence) -> Phrase 
         return None
     last = min(max(head.right_edge.i for head in heads), sentence.last)
     last = _until_comma(sentence, first, last)
-    return cut_at_cues(cue, Phrase(first, last), sentence) if last >= first else None
+    return cut_at_cues(cue, Phrase(first, last), sentence, speaks_to_the_right) if last >= first else None
 
 
 def _complements(cue: Cue, after: int, words: tuple[str, ...] | None = None) -> list[Token]:
@@ -125,13 +127,17 @@ def _infinitive(cue: Cue, sentence: Sentence) -> Phrase | None:
     return _to(cue, max(deeds[0].left_edge.i, cue.last + 1), deeds, sentence) if deeds else None
 
 
+def _is_thing(child: Token) -> bool:
+    return child.dep_ in ("dobj", "xcomp", "ccomp") or (child.dep_ == "advcl" and child.tag_ == "VBG")
+
+
 def _behind_word(cue: Cue, sentence: Sentence) -> Phrase | None:
     """Called for [a truce]; insisted [on guarantees]; ruled out [talks]."""
     if cue.word is None or cue.phrasal is None:
         return None
     thing = next((child for child in cue.word.rights if child.dep_ in ("pobj", "pcomp")), None)
     if thing is None:
-        thing = next((c for c in cue.verb.rights if c.dep_ in ("dobj", "xcomp", "ccomp") and c.i > cue.verb.i), None)
+        thing = next((c for c in cue.verb.rights if _is_thing(c) and c.i > cue.verb.i), None)
     if thing is None or thing.lower_ in EMPTY:
         return None
     start = cue.word.i if cue.phrasal.in_content else thing.left_edge.i
@@ -140,14 +146,16 @@ def _behind_word(cue: Cue, sentence: Sentence) -> Phrase | None:
 
 def _noun_of_speech(cue: Cue, sentence: Sentence) -> Phrase | None:
     """Renewed calls [for talks]; expressed [frustration with the talks]; issued a warning [that ...]."""
-    noun = cue.noun
+    noun, lexicon = cue.noun, load_lexicon()
     if noun is None:
         return None
     inner = [child for child in noun.rights if child.dep_ in ("prep", "acl", "ccomp", "relcl", "pcomp")]
     outer = [child for child in cue.verb.rights if child.i > noun.i and child.dep_ in ("prep", "ccomp", "xcomp", "advcl")]
-    wanted = ("for", "of", "that", "about", "over", "with", "to", "at", "against")
+    wanted = lexicon.light_words | ({"to"} if noun.lemma_.lower() in lexicon.opposing else set())
     said = [child for child in (*inner, *outer) if child.lower_ in wanted or _says_that(child)]
-    return _to(cue, said[0].left_edge.i, said, sentence) if said else None
+    owned = any(child.dep_ == "poss" and child.pos_ != "PRON" for child in noun.lefts)
+    start = noun.left_edge if owned or noun.lemma_.lower() in lexicon.feelings else None
+    return _to(cue, (start or said[0].left_edge).i, said, sentence) if said else None
 
 
 def _says_that(verb: Token) -> bool:
@@ -175,17 +183,38 @@ FINDERS = (
 )  # fmt: skip
 
 
+def _fits(cue: Cue, frame: str) -> bool:
+    """Whether a frame is open to the form of the verb: a participle carries no mere object, a relative clause no name."""
+    if cue.participle:
+        return frame in ("person-of", "person-infinitive")
+    return not (frame == "naming" and _names_antecedent(cue))
+
+
+def _names_antecedent(cue: Cue) -> bool:
+    """Whether what is named stands before the clause ("the towns that the army calls a fortress")."""
+    return cue.verb.dep_ == "relcl" and not any(child.dep_ == "nsubj" and child.lower_ in RELATIVE for child in cue.verb.lefts)
+
+
+def _after_colon(phrase: Phrase, sentence: Sentence) -> Phrase:
+    """What a colon announces, where it follows the object directly ("set out his terms: ...")."""
+    colon = phrase.last + 1
+    if colon + 3 <= sentence.last and sentence.doc[colon].text == ":":
+        return Phrase(colon + 1, sentence.last)
+    return phrase
+
+
+def _object_content(cue: Cue, sentence: Sentence) -> Phrase | None:
+    if cue.passive:
+        return None
+    found = _noun_of_speech(cue, sentence) or (_person_infinitive(cue, sentence) if cue.word is not None else None)
+    found = found or _behind_word(cue, sentence)
+    frames = iter(find for frame, find in FINDERS if frame in cue.frames and _fits(cue, frame))
+    while found is None and (find := next(frames, None)) is not None:
+        found = find(cue, sentence)
+    return found
+
+
 def object_content(cue: Cue, sentence: Sentence) -> Phrase | None:
     """The content that the cue governs as an object, by the frames that its verb allows."""
-    for found in (_noun_of_speech(cue, sentence), _person_infinitive(cue, sentence) if cue.word is not None else None):
-        if found is not None:
-            return found
-    behind = _behind_word(cue, sentence)
-    if behind is not None:
-        return behind
-    for frame, find in FINDERS:
-        if frame in cue.frames:
-            found = find(cue, sentence)
-            if found is not None:
-                return found
-    return None
+    found = _object_content(cue, sentence)
+    return _after_colon(found, sentence) if found is not None else None

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from onrecord.annotate.statements.clauses import FINITE, MARKS, right_clause
+from onrecord.annotate.phrase import MARKS
+from onrecord.annotate.statements.clauses import FINITE
 from onrecord.annotate.statements.cues import Cue
 from onrecord.annotate.statements.sentence import Sentences
 from onrecord.annotate.statements.sources import source_of
@@ -83,7 +84,7 @@ class Linker:
         cue = self._cue_after(quote, following) or self._cue_before(quote, previous)
         if cue is not None:
             self._say(cue, quote)
-        elif self._is_sentence(quote, following):
+        elif self._is_sentence(quote):
             last = self.speeches[-1] if self.speeches else None
             if last is not None and self._runs_on(last, quote):
                 last.quotes.append(quote)
@@ -107,7 +108,7 @@ class Linker:
         return self.doc[index] if index >= start else None
 
     def _stands_free(self, quote: Quote, previous: Quote | None) -> bool:
-        """Whether a quotation begins a sentence, or follows a comma, a colon or a cue, and so is no part of another sentence."""
+        """Whether a quotation begins a sentence, or follows a comma, a colon or a cue: it is no part of another sentence."""
         before = self._before(quote)
         if before is None or before.text in ENDS:
             return True
@@ -116,7 +117,7 @@ class Linker:
         if before.text in (",", "-", "–", "—"):
             return self._cue_before(quote, previous) is not None or (previous is not None and previous.last + 4 > before.i)
         capital = self.doc[quote.first].text[:1].isupper()
-        return capital and self.sentences.at(before.i).is_cue(before.i) and self._is_sentence(quote, None)
+        return capital and self.sentences.at(before.i).cue_at(before.i) is not None and self._is_sentence(quote)
 
     def _cue_after(self, quote: Quote, following: Quote | None) -> Cue | None:
         """The cue of "...," somebody said."""
@@ -159,7 +160,7 @@ class Linker:
             sentence = self.sentences.at(index)
             end = min(stop, sentence.last + 1)
             full_stop = next((i for i in range(index, end) if self.doc[i].text in (".", "!", "?", ";")), end)
-            found += [cue for cue in sentence.cues if index <= cue.first < full_stop]
+            found += [cue for cue in sentence.cues_between(index, full_stop - 1, WINDOW) if cue.first >= index]
             index = max(full_stop, index + 1)
         return found
 
@@ -167,7 +168,7 @@ class Linker:
         """The cue of somebody said: "..."."""
         before = self._before(quote)
         if before is None or (
-            before.text not in (",", ":", "-", "–", "—") and not self.sentences.at(before.i).is_cue(before.i)
+            before.text not in (",", ":", "-", "–", "—") and not self.sentences.at(before.i).cue_at(before.i) is not None
         ):
             return None
         start = max(self.bounds[quote.paragraph][0], before.i - WINDOW, previous.last + 1 if previous else 0)
@@ -188,7 +189,7 @@ class Linker:
         after = max(cue.last, source.last if source else 0)
         return any(self.doc[index].tag_ in FINITE for index in range(after + 1, end))
 
-    def _is_sentence(self, quote: Quote, following: Quote | None) -> bool:
+    def _is_sentence(self, quote: Quote) -> bool:
         """Whether a quotation is a whole utterance: it ends like one, and a new sentence or nothing follows."""
         doc, end = self.doc, self.bounds[quote.paragraph][1]
         if not quote.quotation.closed:
@@ -213,9 +214,3 @@ class Linker:
 
     def _words_between(self, after: int, before: int) -> bool:
         return any(self.doc[index].is_alpha for index in range(after + 1, before))
-
-
-def leads_into(cue: Cue, quote: Quote, sentences: Sentences) -> bool:
-    """Whether a clause of the cue stands between it and the quote ("said it takes two: ...")."""
-    clause = right_clause(cue, sentences.at(cue.verb.i))
-    return clause is not None and clause.first < quote.first

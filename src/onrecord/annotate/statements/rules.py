@@ -10,20 +10,22 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from onrecord.annotate.document import Document
+from onrecord.annotate.phrase import Phrase
 from onrecord.annotate.statements.according_to import credited_by_preposition
-from onrecord.annotate.statements.clauses import right_clause, surrounding_clause
+from onrecord.annotate.statements.clauses import rest_of_sentence, right_clause, surrounding_clause
 from onrecord.annotate.statements.cues import Cue, find_cues
 from onrecord.annotate.statements.lexicon import load_lexicon
 from onrecord.annotate.statements.objects import object_content
-from onrecord.annotate.statements.phrase import Phrase
 from onrecord.annotate.statements.quoted import Linker, Speech, locate, quoted_tokens
 from onrecord.annotate.statements.sentence import Sentence, Sentences, split_sentences
-from onrecord.annotate.statements.sources import source_of
+from onrecord.annotate.statements.sources import shares_speaker, source_of
 from onrecord.model.draft import Attribution
 from onrecord.model.span import Span
 
 # Confidence by the way a statement was found: quote with a cue, clause, object, quote without a cue.
 QUOTED, CLAUSE, OBJECT, BARE = 0.95, 0.85, 0.6, 0.6
+# The report's own voice, which is not the speaker of the quotes around it.
+FIRST_PERSONS = frozenset({"i", "we", "me", "us"})
 
 
 @dataclass(slots=True)
@@ -53,6 +55,9 @@ def _clause(cue: Cue, sentence: Sentence) -> tuple[list[Phrase], bool]:
             around = surrounding_clause(cue, source_of(cue, inverted=True), sentence)
             if around:
                 return around, True
+            rest = rest_of_sentence(cue, sentence) if cue.verb.i not in sentence.spoken else None
+            if rest is not None:
+                return [rest], False
     return [], False
 
 
@@ -66,15 +71,26 @@ def _credible(cue: Cue, source: Phrase | None, doc: Doc) -> bool:
     return any(doc[index].lemma_.lower() in lexicon.documents for index in range(source.first, source.last + 1))
 
 
-def _by_cue(cue: Cue, sentence: Sentence, speech: Speech | None) -> Found | None:
-    """What one cue credits."""
+def _source(cue: Cue, sentence: Sentence, before: Found | None, *, inverted: bool) -> Phrase | None:
+    """Who is credited: for a participle the speaker before it in the sentence; never the one who is addressed."""
+    here = before is not None and before.cue is not None and before.cue.verb.i >= sentence.first
+    if here and before is not None and shares_speaker(cue, before.content):
+        return before.source
+    source = source_of(cue, inverted=inverted)
+    if source is None or sentence.doc[source.last].lower_ == "you":
+        return None
+    return sentence.without_dateline(source, cue.first)
+
+
+def _by_cue(cue: Cue, sentence: Sentence, speech: Speech | None, before: Found | None) -> Found | None:
+    """What one cue credits; `before` is what the cue before it does."""
     doc = sentence.doc
     quotes = [Phrase(quote.first, quote.last) for quote in speech.quotes] if speech else []
     content, inverted = _clause(cue, sentence)
     confidence = QUOTED if quotes else CLAUSE
     if quotes and inverted:
         content = []
-    source = source_of(cue, inverted=inverted or bool(quotes))
+    source = _source(cue, sentence, before, inverted=inverted or bool(quotes))
     if not content and not quotes:
         thing = object_content(cue, sentence)
         content, confidence = ([thing] if thing is not None else []), OBJECT
@@ -99,20 +115,22 @@ class Finder:
         self.sentences: Sentences = split_sentences(doc, self.quoted, dates)
         self.cues = list(find_cues(doc, self.quoted))
         for cue in self.cues:
-            self.sentences.at(cue.verb.i).add(cue)
+            self.sentences.at(cue.verb.i).cues.append(cue)
         bounds = paragraph_bounds(doc, annotations.paragraphs)
         self.speeches = Linker(doc, quotes, self.sentences, bounds).link() if len(doc) else []
 
     def find(self) -> list[Attribution]:
         """All attributions in reading order."""
         spoken = {speech.cue.verb.i: speech for speech in self.speeches if speech.cue is not None}
+        for verb in spoken:
+            self.sentences.at(verb).spoken.add(verb)
         found: list[Found] = []
         for cue in self.cues:
             sentence = self.sentences.at(cue.verb.i)
             speech = spoken.get(cue.verb.i)
             if speech is None and found and self._nested(cue, found):
                 continue
-            item = _by_cue(cue, sentence, speech)
+            item = _by_cue(cue, sentence, speech, found[-1] if found else None)
             if item is not None:
                 found.append(item)
         found += [
@@ -133,7 +151,7 @@ class Finder:
         for item in found:
             if item.cue is None:
                 item.source = speaker
-            elif item.source is not None:
+            elif item.source is not None and self.doc[item.source.last].lower_ not in FIRST_PERSONS:
                 speaker = item.source
 
     def _attributions(self, found: list[Found]) -> list[Attribution]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotate.document import Document
-from onrecord.annotate.pipeline import Vocabulary
 from onrecord.annotate.statements.contents import Quotations, index_quotations
+from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import Attribution
 from onrecord.model.span import Span
 

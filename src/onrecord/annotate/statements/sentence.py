@@ -8,12 +8,23 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from onrecord.annotate.datelines import dateline_end
+from onrecord.annotate.phrase import Phrase
 from onrecord.annotate.statements.cues import Cue
+
+# A dateline has no more tokens than this.
+LONGEST_DATELINE = 30
+
+
+def _verb(cue: Cue) -> int:
+    return cue.verb.i
 
 
 @dataclass(slots=True)
 class Sentence:
-    """Tokens [first, last]. `quoted` marks the tokens in quotation marks, `date_ends` where dates end by where they start."""
+    """Tokens [first, last]. `quoted` marks the tokens in quotation marks, `date_ends` where dates end by where they start.
+
+    `cues` are the sentence's, in order; `spoken` holds the verbs of those that have a quote.
+    """
 
     doc: Doc
     first: int
@@ -21,16 +32,17 @@ class Sentence:
     quoted: bytearray
     date_ends: dict[int, int]
     cues: list[Cue] = field(default_factory=list)
-    verbs: set[int] = field(default_factory=set)
+    spoken: set[int] = field(default_factory=set)
 
-    def add(self, cue: Cue) -> None:
-        """Note a cue of this sentence."""
-        self.cues.append(cue)
-        self.verbs.add(cue.verb.i)
+    def cue_at(self, index: int) -> Cue | None:
+        """The cue whose verb a token is."""
+        at = bisect_left(self.cues, index, key=_verb)
+        return self.cues[at] if at < len(self.cues) and self.cues[at].verb.i == index else None
 
-    def is_cue(self, index: int) -> bool:
-        """Whether a token is a cue's verb."""
-        return index in self.verbs
+    def cues_between(self, first: int, last: int, most: int) -> list[Cue]:
+        """The first cues whose verb stands between two tokens, no more than `most` of them."""
+        at = bisect_left(self.cues, first, key=_verb)
+        return [cue for cue in self.cues[at : at + most] if cue.verb.i <= last]
 
     def after_date(self, index: int) -> int:
         """The index behind a date that starts here ("said Wednesday it is"), else the index itself."""
@@ -42,18 +54,29 @@ class Sentence:
             after += 1
         return after if after <= self.last and not self.doc[after].is_punct else index
 
-    def content_start(self) -> int:
-        """Where a content that opens the sentence starts: after a dateline and a conjunction."""
+    def _after_dateline(self) -> int:
         start, doc = self.first, self.doc
-        text = doc.text
-        at = dateline_end(text, doc[start].idx)
+        at = dateline_end(doc.text, doc[start].idx)
         while start < self.last and (doc[start].idx < at or doc[start].is_space):
             start += 1
+        return start
+
+    def content_start(self) -> int:
+        """Where a content that opens the sentence starts: after a dateline and a conjunction."""
+        start, doc = self._after_dateline(), self.doc
         if doc[start].dep_ == "cc" and start < self.last:
             start += 1
         while start < self.last and doc[start].text in (",", "-", "–", "—", "•"):
             start += 1
         return start
+
+    def without_dateline(self, source: Phrase, cue: int) -> Phrase:
+        """A source without the dateline before it; where the parse took that for it, what stands between it and the cue."""
+        start = self._after_dateline() if source.first < self.first + LONGEST_DATELINE else source.first
+        if not self.first <= source.first < start or start >= cue:
+            return source
+        comma = next((index for index in range(start + 1, cue) if self.doc[index].text == ","), cue)
+        return Phrase(start, max(source.last, start) if source.last >= start else comma - 1)
 
 
 @dataclass(slots=True)

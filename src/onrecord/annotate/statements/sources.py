@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from onrecord.annotate.phrase import COMMAS, MARKS, Phrase, noun_phrase
 from onrecord.annotate.statements.cues import RELATIVE, Cue
-from onrecord.annotate.statements.phrase import Phrase, noun_phrase
+from onrecord.annotate.statements.lexicon import load_lexicon
 
 SUBJECTS = ("nsubj", "csubj", "expl")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET")
 # How far up the parse a subject is looked for ("..., saying", "by announcing", "began by saying").
 CLIMB = 4
+# How many tokens a source found by its words alone may have.
+LONGEST = 20
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -47,11 +50,23 @@ def _inherited(verb: Token) -> Token | None:
         if head is here:
             return None
         if here.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return head
+            return _author(head) or head
         subject = _own_subject(head) or _passive_subject(head)
         if subject is not None:
             return _antecedent(subject, head)
         here = head
+    return None
+
+
+def _author(document: Token) -> Token | None:
+    """Who made the document that a participle hangs on: "[she] sent a letter demanding"."""
+    documents, here = load_lexicon().documents, document
+    for _ in range(CLIMB):
+        if here.dep_ not in ("dobj", "pobj", "prep", "dative") or here.head is here:
+            return None
+        if here.lemma_.lower() in documents and here.dep_ == "dobj":
+            return _own_subject(here.head)
+        here = here.head
     return None
 
 
@@ -90,9 +105,62 @@ def source_head(cue: Cue) -> Token | None:
     return _inherited(verb) or _before(cue)
 
 
+def shares_speaker(cue: Cue, content: list[Phrase]) -> bool:
+    """Whether a cue without a subject goes on for the speaker of the one before it, whose content is given.
+
+    So does a participle behind a comma, and a verb that the parse coordinates with one in that content.
+    """
+    if cue.first == 0 or _own_subject(cue.verb) is not None:
+        return False
+    before = cue.verb.doc[cue.first - 1]
+    if cue.participle:
+        return before.text in COMMAS or before.dep_ == "cc"
+    return cue.verb.dep_ == "conj" and any(phrase.holds(cue.verb.head.i) for phrase in content)
+
+
+def _words_before(cue: Cue) -> Phrase | None:
+    """The noun phrase before a finite cue, by its words alone: for sentences whose parse gives the cue no subject."""
+    doc, last = cue.verb.doc, cue.first - 1
+    if cue.verb.tag_ not in ("VBD", "VBZ", "VBP") or last < 0:
+        return None
+    start = cue.verb.sent.start
+    if doc[last].text == ",":
+        last -= 1
+    first = last
+    while first > start and last - first < LONGEST and not _parts(doc[first - 1]):
+        first -= 1
+    if doc[cue.first - 1].text == "," and first - 2 > start and doc[first - 1].text == "," and doc[first - 2].pos_ in NOMINAL:
+        return _with_apposition(doc, first, last, start)
+    return Phrase(first, last) if _is_nominal(doc, first, last) else None
+
+
+def _with_apposition(doc: Doc, first: int, last: int, start: int) -> Phrase | None:
+    """Two phrases between commas: "the chief of mission, Jane Roe,"; of a name and its explanation only the name."""
+    before = first - 2
+    while before > start and first - before < LONGEST and not _parts(doc[before - 1]):
+        before -= 1
+    if not _is_nominal(doc, before, first - 2):
+        return None
+    named = doc[first - 2].pos_ == "PROPN" or doc[last].pos_ != "PROPN"
+    return Phrase(before, first - 2 if named else last)
+
+
+def _parts(token: Token) -> bool:
+    return token.text in COMMAS or token.text in MARKS or token.is_space or token.text in (".", ":", ";", "!", "?")
+
+
+def _is_nominal(doc: Doc, first: int, last: int) -> bool:
+    if doc[first].pos_ not in (*NOMINAL, "ADJ") or last < first:
+        return False
+    words = [doc[index] for index in range(first, last + 1)]
+    return any(word.pos_ in ("NOUN", "PROPN", "PRON") for word in words) and not any(
+        word.pos_ in ("VERB", "AUX") for word in words
+    )
+
+
 def source_of(cue: Cue, *, inverted: bool = False) -> Phrase | None:
     """The source's phrase. `inverted` allows the noun behind the verb, where the content stands before it."""
     subject = _own_subject(cue.verb)
     head = _behind(cue) if inverted and subject is None else None
     head = head or source_head(cue)
-    return noun_phrase(head) if head is not None else None
+    return noun_phrase(head) if head is not None else _words_before(cue)

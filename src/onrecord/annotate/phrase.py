@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Token
 from onrecord.model.span import Span
 
 COMMAS = (",", "-", "–", "—", "--", "(")
+SEPARATORS = (",", ";", ":", "-", "–", "—", "--")
+MARKS = frozenset("“”\"'‘’«»„") | {"``", "''"}
 
 
 class Phrase(NamedTuple):
@@ -34,7 +36,7 @@ def _after_comma(child: Token) -> bool:
 
 def _ends_phrase(child: Token, head: Token) -> bool:
     """Whether a noun's right neighbour is no longer part of its phrase."""
-    if child.dep_ == "relcl":
+    if child.dep_ == "relcl" or (child.dep_ == "acl" and any(word.dep_ == "ccomp" for word in child.rights)):
         return True
     if child.dep_ == "appos":
         return head.pos_ == "PROPN" or child.pos_ != "PROPN"

@@ -1,0 +1,30 @@
+"""The words of `scheme/relays.toml`: how outlets pass one another on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from onrecord.scheme.toml import load_scheme
+
+
+@dataclass(frozen=True, slots=True)
+class RelayWords:
+    """Lemmas by what they do: cite, quote, tell, pass on, ask; occasions of speaking; analyses and data; those polled."""
+
+    citing: frozenset[str]
+    quoting: frozenset[str]
+    telling: frozenset[str]
+    passing: frozenset[str]
+    occasions: frozenset[str]
+    asking: frozenset[str]
+    analyses: frozenset[str]
+    data: frozenset[str]
+    respondents: frozenset[str]
+
+
+@cache
+def relay_words() -> RelayWords:
+    """Load the words that come with onrecord."""
+    data = load_scheme("relays")
+    return RelayWords(**{field.name: frozenset(data[field.name]) for field in fields(RelayWords)})

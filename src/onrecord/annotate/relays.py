@@ -1,0 +1,184 @@
+"""Relays: one outlet passing on another, or resting on data, in the words of a sentence, a dateline or a credit line.
+
+"X reports, citing Y"; "X analysis of Y data"; "told Y"; "Y quoted him as saying"; "(Y) -"; "Additional reporting by Y".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.annotate.analyses import are_polled, data_of, holder_of, is_analysis, maker_of, objects_of, phrase_span
+from onrecord.annotate.datelines import find_dateline
+from onrecord.annotate.document import Document, trimmed
+from onrecord.annotate.outlets import is_publisher, outlets_named
+from onrecord.annotate.relay_words import relay_words
+from onrecord.annotate.vocabulary import Vocabulary
+from onrecord.model.draft import RelayDraft
+from onrecord.model.span import Span
+from onrecord.scheme.directory import Directory
+from onrecord.scheme.toml import load_scheme
+
+# A credit names no more outlets than fit into this many characters.
+CREDIT = 120
+NAME = re.compile(r"(?:(?!,? and |, |\. )[^;()|])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Which outlets a report may pass on: those that a phrase names, unless its publisher is among them."""
+
+    document: Document
+    directory: Directory
+
+    def of(self, noun: Token) -> list[Span]:
+        """The outlets of a noun phrase."""
+        found = outlets_named(noun, self.directory)
+        return [] if any(self.is_own(span) for span in found) else found
+
+    def is_own(self, span: Span) -> bool:
+        """Whether a name is the publisher's."""
+        return is_publisher(self.document.text[span.start : span.end], self.document.report, self.directory)
+
+    def canonical(self, span: Span | None) -> str | None:
+        """The directory's name for an outlet."""
+        return None if span is None else self.directory.canonical(self.document.text[span.start : span.end])
+
+
+def _words(first: Token, last: Token) -> Span:
+    return Span(first.idx, last.idx + len(last))
+
+
+def _subject_outlet(verb: Token, names: Names) -> Span | None:
+    """The outlet that is the subject of a verb or of the one it hangs on."""
+    here = verb
+    for _ in range(3):
+        subject = next((child for child in here.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None:
+            return next(iter(outlets_named(subject, names.directory)), None)
+        here = here.head
+    return None
+
+
+def _citing(verb: Token, names: Names) -> Iterator[RelayDraft]:
+    """The outlet that cites, and whom: "X reports, citing Y"."""
+    if verb.tag_ != "VBG":
+        return
+    by = _subject_outlet(verb, names)
+    for noun in objects_of(verb):
+        named = [phrase_span(noun)] if by is not None and noun.pos_ == "PROPN" else []
+        for of in names.of(noun) or named:
+            yield RelayDraft(by, of, Span(verb.idx, of.end), _words(verb, verb), "sentence")
+
+
+def _respond(verb: Token) -> bool:
+    """Whether the subject of a verb answers a poll."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    return subject is not None and are_polled(verb.doc[subject.left_edge.i : subject.right_edge.i + 1])
+
+
+def _told(verb: Token, names: Names) -> Iterator[RelayDraft]:
+    """Who was told and passes it on: "told Y"; a pollster, where respondents tell it."""
+    noun = next(objects_of(verb), None)
+    follower = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    if noun is None and follower is not None and follower.pos_ == "PROPN":
+        noun = follower
+    if noun is None:
+        return
+    pollster = [phrase_span(noun)] if noun.pos_ == "PROPN" and _respond(verb) else []
+    for of in names.of(noun) or pollster:
+        yield RelayDraft(None, of, Span(verb.idx, of.end), _words(verb, verb), "sentence")
+
+
+def _passes_on(verb: Token, names: Names) -> Iterator[RelayDraft]:
+    """An outlet that reports: "Y reported that", "Y quoted him as saying"; and "was quoted as saying by Y"."""
+    for child in verb.children:
+        nouns = [child] if child.dep_ == "nsubj" else list(objects_of(child)) if child.dep_ == "agent" else []
+        for of in (of for noun in nouns for of in names.of(noun)):
+            span = Span(min(of.start, verb.idx), max(of.end, verb.idx + len(verb)))
+            yield RelayDraft(None, of, span, _words(verb, verb), "sentence")
+
+
+def _sourced(word: Token, names: Names) -> Iterator[RelayDraft]:
+    """An outlet behind "according to"; an interview with one, a statement to one."""
+    if word.lower_ == "to" and word.i > 0 and word.nbor(-1).lower_ == "according":
+        verb = _words(word.nbor(-1), word)
+    elif word.lower_ in ("with", "to") and word.head.lemma_.lower() in relay_words().occasions:
+        verb = _words(word.head, word)
+    else:
+        return
+    for of in (of for noun in objects_of(word) for of in names.of(noun)):
+        yield RelayDraft(None, of, Span(min(verb.start, of.start), of.end), verb, "sentence")
+
+
+def _analysis(noun: Token) -> Iterator[RelayDraft]:
+    """Who analysed whose data: "X analysis of Y data", "an analysis by X of data from Y"."""
+    maker = maker_of(noun)
+    for data in data_of(noun):
+        holder = holder_of(data)
+        if maker is not None and holder is not None:
+            by, of = phrase_span(maker), phrase_span(holder)
+            span = Span(min(by.start, noun.idx), max(phrase_span(data).end, of.end, by.end))
+            yield RelayDraft(by, of, span, _words(noun, noun), "sentence")
+
+
+def _of_verb(verb: Token, names: Names) -> Iterator[RelayDraft]:
+    words, lemma = relay_words(), verb.lemma_.lower()
+    if lemma in words.citing:
+        yield from _citing(verb, names)
+    if lemma in words.telling:
+        yield from _told(verb, names)
+    if lemma in words.passing:
+        yield from _passes_on(verb, names)
+
+
+def _in_sentences(names: Names) -> Iterator[RelayDraft]:
+    for token in names.document.doc:
+        if token.tag_.startswith("VB"):
+            yield from _of_verb(token, names)
+        elif token.pos_ in ("ADP", "PART", "SCONJ"):
+            yield from _sourced(token, names)
+        elif token.pos_ == "NOUN" and is_analysis(token):
+            yield from _analysis(token)
+
+
+def _in_datelines(names: Names) -> Iterator[RelayDraft]:
+    """The agency in the brackets of the first dateline: the whole report is its."""
+    for paragraph in names.document.annotations.paragraphs[:3]:
+        found = find_dateline(names.document.text, paragraph.start)
+        if found is not None and found.agency is not None:
+            yield RelayDraft(None, found.agency, found.span, None, "report")
+            return
+
+
+@cache
+def _credit_lines() -> re.Pattern[str]:
+    lines = sorted(load_scheme("relays")["credits"]["lines"], key=len, reverse=True)
+    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, lines))})\s*(?:the\s+)?")
+
+
+def _in_credits(names: Names) -> Iterator[RelayDraft]:
+    """The outlets of credit lines: "Additional reporting by Y"."""
+    text = names.document.text
+    for match in _credit_lines().finditer(text):
+        verb = trimmed(Span(*match.span()), text)
+        line = text[match.end() : match.end() + CREDIT].split("\n", 1)[0]
+        for name in NAME.finditer(line):
+            of = trimmed(Span(match.end() + name.start(), match.end() + len(name.group().rstrip(" .")) + name.start()), text)
+            if names.directory.is_outlet(text[of.start : of.end]):
+                yield RelayDraft(None, of, Span(match.start(), of.end), verb, "report")
+
+
+def find_relays(document: Document, vocabulary: Vocabulary) -> list[RelayDraft]:
+    """Find the hops that the words of a report name, each pair where it is named first."""
+    names = Names(document, vocabulary.directory)
+    found: dict[tuple[str | None, str | None], RelayDraft] = {}
+    for relay in (*_in_datelines(names), *_in_sentences(names), *_in_credits(names)):
+        by, of = names.canonical(relay.by), names.canonical(relay.of)
+        if by != of and not (by is None and names.is_own(relay.of)):
+            found.setdefault((by, of), relay)
+    return sorted(found.values(), key=lambda relay: relay.span)
