@@ -14,20 +14,23 @@ from onrecord.annotate.dates.guards import Guard
 from onrecord.annotate.dates.scene import Meaning, Memory, Scene
 from onrecord.annotate.dates.senses import SENSES
 from onrecord.annotate.dates.tense import FindTense
+from onrecord.model.span import Span
 from onrecord.scheme.toml import load_scheme
 
 MODIFIER_WINDOW = 40  # code points before an expression in which its modifier ("the very beginning of the") can begin
+NEAR_SENSES = ("near_day", "overnight", "granule", "weekend", "the_granule", "ago", "vaguely")
 Anchor = Callable[[int, int], date | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A time expression in a text."""
+    """A time expression in a text; `ends` are the two dates of a range in one phrase."""
 
     start: int
     end: int
     sense: str
     meaning: Meaning
+    ends: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ def _deadline() -> re.Pattern[str]:
 def _modified(text: str, expression: Expression) -> Expression:
     """Take in the modifier before an expression; an end under "by" becomes the last day."""
     window = text[max(0, expression.start - MODIFIER_WINDOW) : expression.start]
+    if expression.meaning.type == "DURATION" and text[expression.start : expression.start + 2].lower() in ("th", "it", "hi"):
+        return expression  # "over the next two years" lasts as long, "over two years" lasts longer
     kinds = (
         ("approximately",)
         if expression.meaning.type == "DURATION" or expression.sense in ("ago", "behind")
@@ -101,8 +106,8 @@ def find_expressions(text: str, setting: Setting, guard: Guard) -> list[Expressi
         meaning = SENSES[candidate.rule.sense](candidate.groups, scene)
         if meaning is None:
             continue
-        memory.add(start, end, meaning, text[start:end])
-        found.append(_modified(text, Expression(start, end, candidate.rule.sense, meaning)))
+        memory.add(start, end, meaning, text[start:end], near=candidate.rule.sense in NEAR_SENSES)
+        found.append(_modified(text, Expression(start, end, candidate.rule.sense, meaning, candidate.ends)))
         covered = end
     return join_times(text, found)
 

@@ -9,9 +9,10 @@ from functools import cache
 from typing import Any
 
 from onrecord.errors import InvalidVocabulary
+from onrecord.model.span import Span
 from onrecord.scheme.toml import load_scheme
 
-SPACE = r"(?:[^\S\n]{1,4}\n?|\n)[^\S\n]{0,8}"
+SPACE = r"(?:(?:[^\S\n]{1,4}\n?|\n)[^\S\n]{0,8})"
 HYPHEN = "[-‐‑–—]"
 APOSTROPHE = "['’ʼ]"
 # No letter, currency sign or part of a longer number may touch an expression.
@@ -30,12 +31,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A run of text that has the shape of a time expression, before anything decides what it means."""
+    """A run of text that has the shape of a time expression, before anything decides what it means.
+
+    `ends` are the spans of the two dates of a range ("May 3-5": "May 3" and "5").
+    """
 
     start: int
     end: int
     rule: Rule
     groups: dict[str, str]
+    ends: tuple[Span, ...] = ()
 
 
 def _written(words: str) -> str:
@@ -109,4 +114,12 @@ def candidates(text: str) -> Iterator[Candidate]:
         for match in rule.pattern.finditer(text):
             groups = {name: words for name, words in match.groupdict().items() if words is not None}
             start, end = match.span("span") if "span" in groups else match.span()
-            yield Candidate(start, end, rule, {**rule.given, **groups})
+            yield Candidate(start, end, rule, {**rule.given, **groups}, _ends(match, groups))
+
+
+def _ends(match: re.Match[str], groups: dict[str, str]) -> tuple[Span, ...]:
+    """The two dates of a range, by the groups `first` and `last` or `lastmonth`."""
+    if "first" not in groups:
+        return ()
+    begins = min(match.start(name) for name in ("last", "lastmonth") if name in groups)
+    return Span(*match.span("first")), Span(begins, match.end())

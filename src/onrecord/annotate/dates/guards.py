@@ -67,6 +67,8 @@ class Guard:
 
     def signalled(self, candidate: Candidate) -> bool:
         """Whether the word before is one that times follow ("in", "since", "early")."""
+        if self.text[candidate.start : candidate.start + 4].lower() == "the ":
+            return True
         last = re.search(r"([a-z]+)[\s-]+(?:[\"'“‘(]\s*)?$", self.before(candidate))
         return last is not None and last[1] in signal_words()
 
@@ -237,6 +239,8 @@ def is_quarter(guard: Guard, candidate: Candidate) -> bool:
 def is_length(guard: Guard, candidate: Candidate) -> bool:
     """A length, not a set phrase: "a second round", "one day he will"."""
     unit = plain(candidate.groups.get("unit", ""))
+    if re.match(r"-[a-z]", guard.after(candidate)):
+        return False
     if unit == "second":
         return bool(re.match(r"[\d]|one|two|three|ten|half", plain(candidate.groups["amount"])))
     if unit.startswith("quarter") and " " in plain(candidate.groups["amount"]) + " ":

@@ -18,7 +18,7 @@ from onrecord.model.reading import Timex
 from onrecord.model.span import Span
 
 if TYPE_CHECKING:
-    from onrecord.annotate.pipeline import Vocabulary
+    from onrecord.annotate.vocabulary import Vocabulary
 
 DATELINE_WINDOW = 200  # code points at a text's start in which its dateline stands
 YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d,]|\.\d)")
@@ -149,9 +149,12 @@ def _reading(expression: Expression) -> Timex:
 
 
 def _standard(expression: Expression) -> list[Timex]:
-    """An expression as TIMEX3 gives it; one that has no place in the calendar keeps the open value where there is one."""
+    """An expression as TIMEX3 gives it. One that has no sure place in the calendar gets the likeliest: the standard asks for one."""
     meaning = expression.meaning
-    value = meaning.value or next((other for other in meaning.alternatives if other.startswith("XXXX")), None)
+    if expression.ends:
+        values = meaning.alternatives if len(meaning.alternatives) == len(expression.ends) else (None, None)
+        return [Timex(span=span, value=value, type="DATE") for span, value in zip(expression.ends, values, strict=True)]
+    value = meaning.value or next(iter(meaning.alternatives), None)
     return [
         Timex(span=Span(expression.start, expression.end), value=value, type=meaning.type, alternatives=meaning.alternatives)
     ]

@@ -17,6 +17,8 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*
 # Days. A date that the tense puts this far off, while the other side has one as near as below, is taken from the other side:
 # a tense misread costs less than a year. Chosen on invented wire sentences; one who moves them runs the evaluation again.
 FAR_DAYS, NEAR_DAYS = 270, 45
+# Months. A history that goes back by this many in the year has turned into the next one.
+TURN_MONTHS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,16 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A calendar date that was mentioned: where, which days, and whether its words name the year."""
+    """A calendar date that was mentioned: where and which days.
+
+    `dated` where its words name the year, `near` where they count from the anchor ("today", "last week").
+    """
 
     start: int
     end: int
     stretch: Stretch
     dated: bool
+    near: bool
 
 
 @dataclass(slots=True)
@@ -50,11 +56,12 @@ class Memory:
     mentions: list[Mention] = field(default_factory=list)
     weekdays: dict[int, date] = field(default_factory=dict)
 
-    def add(self, start: int, end: int, meaning: Meaning, words: str) -> None:
+    def add(self, start: int, end: int, meaning: Meaning, words: str, *, near: bool = False) -> None:
         """Remember an expression that names a stretch of the calendar."""
         stretch = stretch_of((meaning.value or "").split("/")[0])
         if stretch is not None and meaning.type in ("DATE", "TIME"):
-            self.mentions.append(Mention(start, end, stretch, dated=bool(re.search(r"\d{4}", words))))
+            dated = bool(re.search(r"\d{4}", words))
+            self.mentions.append(Mention(start, end, stretch, dated, near))
             if stretch.grain == "D":
                 self.weekdays[stretch.first.isoweekday()] = stretch.first
 
@@ -91,13 +98,17 @@ class Scene:
         """The characters before the expression, in lower case."""
         return self.text[max(0, self.start - width) : self.start].lower()
 
-    def year_told(self) -> int | None:
-        """The year that the words around give to a date without one, or None if the anchor has to give it."""
+    def year_told(self, month: int) -> int | None:
+        """The year that the words around give to a month without one, or None if the anchor has to give it.
+
+        A history goes forward: January after a December is that of the next year.
+        """
         for mention in reversed(self.memory.mentions[-8:]):
-            if GRAIN_DAYS[mention.stretch.grain] > GRAIN_DAYS["Y"]:
+            if GRAIN_DAYS[mention.stretch.grain] > GRAIN_DAYS["Y"] or (self.told and mention.near):
                 continue
             if self.told:
-                return mention.stretch.first.year
+                exact = GRAIN_DAYS[mention.stretch.grain] <= GRAIN_DAYS["M"]
+                return mention.stretch.first.year + (exact and mention.stretch.first.month - month >= TURN_MONTHS)
             if mention.dated:
                 between = self.text[mention.end : self.start]
                 return None if len(between) > 120 or SENTENCE_END.search(between) else mention.stretch.first.year

@@ -102,7 +102,7 @@ def _auxiliary_tense(verb: Token, auxiliaries: list[Token]) -> Tense | None:
         return "future" if verb.tag_ == "VBG" and _plans(verb) else "past"
     if any(token.lemma_ == "have" for token in auxiliaries):
         return "past"
-    if verb.tag_ == "VBG":
+    if verb.tag_ == "VBG" and any(token.lemma_ == "be" for token in auxiliaries):
         return "future"  # "is meeting him on Thursday"
     return None
 

@@ -34,15 +34,15 @@ def year_shifted(groups: Groups, at: Scene) -> int | None:
     return int(mentioned.first.year) + int(names("same").get(words, 0))
 
 
-def given_year(groups: Groups, at: Scene) -> int | None:
-    """The year that the words give, or that the year mentioned before gives; None where the anchor has to."""
+def given_year(groups: Groups, at: Scene, month: int) -> int | None:
+    """The year that the words give to a month, or that the year mentioned before gives; None where the anchor has to."""
     if "year" in groups:
         return int(groups["year"])
     if "short" in groups:
         return short_year(groups["short"])
     if "yearshift" in groups:
         return year_shifted(groups, at)
-    return at.year_told()
+    return at.year_told(month)
 
 
 def day_number(words: str) -> int:
@@ -78,7 +78,7 @@ def read_numeric(groups: Groups, at: Scene) -> Meaning | None:
 
 def place_day(at: Scene, month: int, day: int, groups: Groups) -> date | None:
     """The day of a month and day whose year may have to be found."""
-    year = given_year(groups, at)
+    year = given_year(groups, at, month)
     if year is not None:
         return make_day(year, month, day)
     if at.anchor is None:
@@ -118,7 +118,7 @@ def read_days(groups: Groups, at: Scene) -> Meaning | None:
 
 def place_month(at: Scene, month: int, groups: Groups) -> date | None:
     """The first day of a month whose year may have to be found."""
-    year = given_year(groups, at)
+    year = given_year(groups, at, month)
     if year is not None:
         return make_day(year, month, 1)
     if at.anchor is None:

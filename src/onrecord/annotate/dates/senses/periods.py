@@ -33,7 +33,7 @@ def read_fiscal(groups: Groups, at: Scene) -> Meaning | None:
 
 def _part_of_year(at: Scene, groups: Groups, number: int, size: int) -> int | None:
     """The year of the n-th part (of `size` months) where the words leave it out."""
-    year = given_year(groups, at)
+    year = given_year(groups, at, number * size)
     if year is not None or at.anchor is None:
         return year
     starts = [date(at.anchor.year + shift, (number - 1) * size + 1, 1) for shift in (-1, 0, 1)]
@@ -58,7 +58,7 @@ def read_half(groups: Groups, at: Scene) -> Meaning | None:
 def read_season(groups: Groups, at: Scene) -> Meaning | None:
     """Read "summer 2026", "last winter", "the spring"."""
     code = look_up("season", groups["season"])
-    year = given_year(groups, at)
+    year = given_year(groups, at, {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code])
     if year is None and at.anchor is not None:
         year = _season_year(at, code, plain(groups.get("which", "")))
     return Meaning("DATE", f"{year:04}-{code}") if year else Meaning("DATE", None, (f"XXXX-{code}",))
@@ -124,7 +124,7 @@ def read_nth_weekday(groups: Groups, at: Scene) -> Meaning | None:
 def read_holiday(groups: Groups, at: Scene) -> Meaning | None:
     """Read "Christmas Eve", "Easter 2026": the day in the year that is given, else the one that the tense asks for."""
     rule = look_up("holiday", groups["holiday"])
-    year = given_year(groups, at)
+    year = given_year(groups, at, 6)
     if year is not None:
         day = holiday(rule, year)
         return Meaning("DATE", day.isoformat() if day else None)

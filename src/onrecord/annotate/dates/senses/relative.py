@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from onrecord.annotate.dates.calendar import GRAIN_DAYS, add_months, make_day, step, value_at
+from onrecord.annotate.dates.calendar import GRAIN_DAYS, add_months, make_day, step, stretch_of, value_at
 from onrecord.annotate.dates.scene import Meaning, Scene
 from onrecord.annotate.dates.senses.absolute import day_number, place_day
 from onrecord.annotate.dates.senses.periods import previous_weekend, read_holiday, weekend_of
-from onrecord.annotate.dates.words import VAGUE, duration, look_up, names, number, plain
+from onrecord.annotate.dates.words import VAGUE, look_up, names, number, plain
 
 Groups = dict[str, str]
 
@@ -215,10 +215,19 @@ def read_same_granule(groups: Groups, at: Scene) -> Meaning | None:
     part = part_in(groups)
     unit = "D" if part else look_up("granule", groups["granule"])
     mentioned = at.memory.latest("W" if unit == "WE" else unit)
-    base = mentioned.first if mentioned else None
     if part:
-        return timed(step(base, "D", shift), part)
-    return Meaning("DATE", _granule(base, unit, shift) if unit == "WE" else value_at(step(base, unit, shift), unit))
+        found = timed(step(mentioned.first if mentioned else at.anchor, "D", shift), part)
+        return found if mentioned else unknown(found)
+    stride = "Y" if plain(groups["same"]).startswith("the year") else unit
+    base = mentioned.first if mentioned else at.anchor
+    found = Meaning("DATE", _granule(base, unit, shift) if unit == "WE" else value_at(step(base, stride, shift), unit))
+    return found if mentioned else unknown(found)
+
+
+def unknown(guess: Meaning) -> Meaning:
+    """A time that has nothing to count from: no value, and only as an alternative what it would be from the anchor."""
+    others = [value for value in (guess.value, *guess.alternatives) if value]
+    return Meaning(guess.type, None, tuple(others))
 
 
 def read_behind(groups: Groups, at: Scene) -> Meaning | None:
@@ -230,9 +239,15 @@ def read_behind(groups: Groups, at: Scene) -> Meaning | None:
     if unit.startswith("T"):
         value = "TH" in unit and mentioned and not isinstance(count, str)
         return Meaning("TIME", mentioned.first.isoformat() if value and mentioned else None, dayless=True)
-    if mentioned is None:
-        return Meaning("DATE", None, (duration(count, unit),)) if count is not None else None
-    return counted_from(mentioned.first, unit, count, sign, "PAST_REF" if sign < 0 else "FUTURE_REF")
+    base = mentioned.first if mentioned else at.anchor
+    found = counted_from(base, unit, count, sign, "PAST_REF" if sign < 0 else "FUTURE_REF")
+    return found if mentioned and not _untold(at, found) else unknown(found)
+
+
+def _untold(at: Scene, found: Meaning) -> bool:
+    """Whether something told as past would lie after the anchor: then the count began at a date that the text does not name."""
+    stretch = stretch_of(found.value)
+    return bool(stretch and at.anchor and stretch.first > at.anchor and at.tense != "future")
 
 
 def read_year_ago(_groups: Groups, at: Scene) -> Meaning | None:
