@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from onrecord.annotate.document import Document
-from onrecord.annotate.events.circumstance import Calendar
-from onrecord.annotate.events.identity import identifier
+from onrecord.annotate.events.calendar import Calendar
 from onrecord.annotate.events.lexicon import load_events
 from onrecord.annotate.events.phrases import Phrases
-from onrecord.annotate.events.roles import subject_tokens
+from onrecord.annotate.events.subjects import subject_tokens
 from onrecord.model.draft import CommitmentDraft
 from onrecord.model.span import Span
 from onrecord.scheme.toml import load_scheme
 
 if TYPE_CHECKING:
-    from onrecord.annotate.pipeline import Vocabulary
+    from onrecord.annotate.vocabulary import Vocabulary
 
 CONTENT = ("xcomp", "ccomp", "acl", "dobj", "pobj", "advcl")
 # The longest `what`, in tokens: a promise longer than this is a speech.
@@ -52,7 +51,7 @@ def find_commitments(document: Document, vocabulary: Vocabulary) -> list[Commitm
     spans of who promised; they are empty where only the source of `statement` can be meant ("we will pay by March").
     """
     words = load_promises()
-    phrases = Phrases(document, load_events(), identifier(vocabulary.directory))
+    phrases = Phrases(document, load_events(), vocabulary.directory)
     calendar = Calendar(document)
     found = [c for token in document.doc if (c := _commitment(token, document, phrases, calendar, words)) is not None]
     return sorted(found, key=lambda c: c.span)
@@ -67,7 +66,7 @@ def _commitment(
     content = _content(token)
     if content is None:
         return None
-    holders = tuple(dict.fromkeys(s for t in subject_tokens(carrier) for s in phrases.actors(t)))
+    holders = tuple(dict.fromkeys(s for t in subject_tokens(carrier, phrases.lexicon) for s in phrases.actors(t)))
     statement = _statement_of(carrier, document)
     if not holders and statement is None:
         return None

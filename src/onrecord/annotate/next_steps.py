@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from onrecord.annotate.document import Document
-from onrecord.annotate.events.circumstance import Calendar, DatedToken
-from onrecord.annotate.events.identity import identifier
+from onrecord.annotate.events.calendar import Calendar, DatedToken
 from onrecord.annotate.events.lexicon import load_events
 from onrecord.annotate.events.phrases import Phrases
-from onrecord.annotate.events.roles import subject_tokens
+from onrecord.annotate.events.subjects import subject_tokens
 from onrecord.model.draft import EventDraft, NextStepDraft
 from onrecord.model.span import Span
 
 if TYPE_CHECKING:
-    from onrecord.annotate.pipeline import Vocabulary
+    from onrecord.annotate.vocabulary import Vocabulary
 
 # Words of `what`: enough to know the step by, short enough for one line.
 MAX_WORDS = 14
@@ -29,7 +28,7 @@ ANNOUNCED = frozenset({"due", "set", "expect", "schedule", "slate", "plan", "lik
 
 def find_next_steps(document: Document, vocabulary: Vocabulary) -> list[NextStepDraft]:
     """Find what the report says is to come: planned events, deadlines, and other clauses in the future with a date."""
-    phrases = Phrases(document, load_events(), identifier(vocabulary.directory))
+    phrases = Phrases(document, load_events(), vocabulary.directory)
     calendar = Calendar(document)
     steps = [
         step
@@ -73,7 +72,7 @@ def _of_clause(verb: Token, document: Document, phrases: Phrases, calendar: Cale
     dated = _date_under(verb, calendar)
     if dated is None:
         return None
-    who = tuple(dict.fromkeys(s for t in subject_tokens(verb) for s in phrases.actors(t)))
+    who = tuple(dict.fromkeys(s for t in subject_tokens(verb, phrases.lexicon) for s in phrases.actors(t)))
     span = _clause_span(verb)
     return NextStepDraft(span=span, what=_what(span, document.text), who=who, date=dated.index)
 

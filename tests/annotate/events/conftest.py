@@ -10,7 +10,7 @@ import pytest
 from onrecord.annotate.document import Document, parse_document
 from onrecord.annotate.events import find_events
 from onrecord.annotate.language import load_language
-from onrecord.annotate.pipeline import Vocabulary
+from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import EventDraft
 from onrecord.model.reading import Timex
 from onrecord.model.report import Report

@@ -12,13 +12,13 @@ from onrecord.scheme.directory import Directory
 KEY_LETTERS = 5
 
 
-def identifier(directory: Directory | None) -> Callable[[str], str]:
+def identifier(directory: Directory) -> Callable[[str], str]:
     """Make a function from words to a rough identity: the party they name, else their last word's beginning."""
 
     @lru_cache(maxsize=4096)
     def identify(words: str) -> str:
-        entry = _entry(words, directory) if directory is not None else None
-        if entry is not None and directory is not None:
+        entry = _entry(words, directory)
+        if entry is not None:
             return directory.party(entry) or entry.name
         last = name_key(words).split()[-1:]
         return last[0][:KEY_LETTERS] if last else ""

@@ -16,8 +16,8 @@ class Entry:
     """One way to name an event type: a lemma and what it needs around it.
 
     `particles` must stand by the verb, one of `prepositions` must follow it, its object must be of the class `wants` and not
-    of the class `refuses`; `modifiers` of a noun must stand before it; `faces` asks for a recipient. `rank` counts the
-    needs, `order` is the type's place in the file.
+    of the class `refuses`; `modifiers` of a noun must stand before it; `faces` asks for a recipient, `intransitive` for
+    no object. `rank` counts the needs, `order` is the type's place in the file.
     """
 
     type: str
@@ -29,6 +29,7 @@ class Entry:
     refuses: str | None = None
     modifiers: frozenset[str] = frozenset()
     faces: bool = False
+    intransitive: bool = False
 
     @property
     def rank(self) -> int:
@@ -52,6 +53,8 @@ def parse_entry(words: str, kind: str, order: int) -> Entry:
             fields["refuses"] = rest
         elif mark == "!":
             fields["faces"] = True
+        elif mark == "=":
+            fields["intransitive"] = True
         elif mark == "/":
             fields["modifiers"] = frozenset(rest.split("|"))
         else:
@@ -81,10 +84,12 @@ class EventLexicon:
     media: frozenset[str]
     sides: frozenset[str]
     pronouns: frozenset[str]
-    acting: frozenset[str]
     facing: frozenset[str]
     mutual: frozenset[str]
     spoken: frozenset[str]
+    suffered: frozenset[str]
+    means: frozenset[str]
+    numbers: dict[str, int]
     status: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -108,6 +113,7 @@ def load_events() -> EventLexicon:
         quads={kind: table[kind]["quad"] for kind in order},
         **{name: frozenset(people[name]) for name in ("forces", "media", "sides", "pronouns")},
         actors=frozenset(people["nouns"]),
-        **{name: frozenset(roles[name]) for name in ("acting", "facing", "mutual", "spoken")},
+        **{name: frozenset(roles[name]) for name in ("facing", "mutual", "spoken", "suffered", "means")},
+        numbers=roles["numbers"],
         status=_sets(load_scheme("status")),
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from onrecord.annotate.document import Document
+from onrecord.annotate.events.identity import identifier
 from onrecord.annotate.events.lexicon import EventLexicon
 from onrecord.model.span import Span
+from onrecord.scheme.actor_entry import name_key
+from onrecord.scheme.directory import Directory
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 REGION_LABELS = frozenset({"LOC"})
@@ -31,16 +34,19 @@ def conjuncts(token: Token) -> Iterator[Token]:
 class Phrases:
     """Answers, for one document, who a noun phrase denotes. Prefers the mentions found by an earlier layer."""
 
-    def __init__(self, document: Document, lexicon: EventLexicon, identify: Callable[[str], str]) -> None:
+    def __init__(self, document: Document, lexicon: EventLexicon, directory: Directory) -> None:
         self.document = document
         self.doc = document.doc
         self.lexicon = lexicon
-        self._identify = identify
+        self._directory = directory
+        self._identify = identifier(directory)
         mentions = [m.span for m in document.annotations.mentions if m.form != "pronoun"]
         self._by_end: dict[int, Span] = {}
         for span in sorted(mentions, key=lambda s: s.end - s.start):
             self._by_end.setdefault(span.end, span)
         self._names = sorted((s for m in document.annotations.mentions if (s := m.name) is not None), key=lambda s: s.start)
+        self._toponyms = sorted(document.annotations.toponyms)
+        self._toponym_starts = [s.start for s in self._toponyms]
         self._name_starts = [s.start for s in self._names]
 
     def span(self, token: Token) -> Span:
@@ -72,11 +78,7 @@ class Phrases:
         if token.ent_type_ in ACTOR_LABELS or token.ent_type_ in REGION_LABELS:
             while end < len(self.doc) and self.doc[end].ent_iob_ == "I":
                 end += 1
-        while (
-            start < token.i
-            and (self.doc[start].lower_ in ARTICLES or not self.doc[start].is_alpha)
-            and not self.doc[start].like_num
-        ):
+        while start < token.i and (self.doc[start].lower_ in ARTICLES or self.doc[start].is_punct):
             start += 1
         if self.doc[end - 1].lower_ in ("'s", "’s") and end - 1 > token.i:
             end -= 1
@@ -133,17 +135,48 @@ class Phrases:
             token.lower_ in ("sides", "parties") and not any(c.dep_ in ("amod", "compound", "poss") for c in token.children)
         )
 
-    def sides_before(self, token: Token, number: int = 2) -> list[Span]:
-        """The states or bodies named last before "both sides", each once, in reading order."""
+    def sides_before(self, token: Token) -> list[Span]:
+        """The two states, or else bodies, named last before "both sides"."""
+        found = self.states_before(token, 2)
+        return found if len(found) == 2 else self.states_before(token, 2, labels=("GPE", "NORP", "ORG"))
+
+    def states_before(self, token: Token, number: int, labels: tuple[str, ...] = ("GPE", "NORP")) -> list[Span]:
+        """The states or bodies named last before a token, each once, in reading order."""
         found: dict[str, Span] = {}
         for index in range(token.i - 1, max(0, token.i - SIDES_BACK_TOKENS) - 1, -1):
             each = self.doc[index]
-            if each.ent_type_ not in ("GPE", "NORP") or (each.dep_ == "pobj" and each.head.lower_ in ("in", "at")):
+            if each.ent_type_ not in labels or (each.dep_ == "pobj" and each.head.lower_ in ("in", "at")):
                 continue
-            found.setdefault(self.identity(self.span(each)), self.span(each))
+            span = self.span(each)
+            if (self.is_city(each) and not self.is_capital(each)) or self._directory.is_outlet(
+                self.document.text[slice(*span)]
+            ):
+                continue
+            found.setdefault(self.identity(span), span)
             if len(found) == number:
                 break
         return list(reversed(found.values()))
+
+    def is_city(self, token: Token) -> bool:
+        """Whether a name is that of a city or region and not of a state; capitals are cities."""
+        if token.ent_type_ != "GPE":
+            return False
+        words = self.document.text[slice(*self._words(token))]
+        return not any(
+            e.kind != "person" for e in self._directory.by_name.get(name_key(words), ())
+        ) and not self._directory.by_demonym.get(name_key(words))
+
+    def is_place(self, token: Token) -> bool:
+        """Whether a token names a place: by its label, or because the toponyms layer says so."""
+        return token.ent_type_ in ("GPE", "LOC", "FAC") or any(s.start <= token.idx < s.end for s in self._toponyms_at(token))
+
+    def _toponyms_at(self, token: Token) -> list[Span]:
+        place = bisect_right(self._toponym_starts, token.idx) - 1
+        return [self._toponyms[place]] if place >= 0 else []
+
+    def is_capital(self, token: Token) -> bool:
+        """Whether a name is a capital, which may stand for its state."""
+        return name_key(token.text) in self._directory.by_capital
 
     def identity(self, span: Span) -> str:
         """A rough identity of a name: the party it stands for where the directory knows it, else its last word's beginning."""
@@ -158,10 +191,10 @@ class Phrases:
             if child.dep_ in OWNERS and (child.ent_type_ in ACTOR_LABELS or child.dep_ == "poss"):
                 found += self.actors(child, depth=depth + 1)
             elif child.dep_ in ("amod", "compound") and child.pos_ in ("VERB", "NOUN"):
-                found += self._hyphened(child)
+                found += self.hyphened(child)
         return found or self._named_after(token, depth)
 
-    def _hyphened(self, token: Token) -> list[Span]:
+    def hyphened(self, token: Token) -> list[Span]:
         """The mediator in "US-mediated talks"."""
         return [self.span(c) for c in token.children if c.dep_ in ("npadvmod", "compound") and c.ent_type_ in ACTOR_LABELS]
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.annotate.events.lexicon import EventLexicon
+from onrecord.annotate.events.lexicon import Entry, EventLexicon
 from onrecord.annotate.events.phrases import ACTOR_LABELS, OWNERS, Phrases, conjuncts
-from onrecord.annotate.events.triggers import Trigger, objects_of, top_of
+from onrecord.annotate.events.subjects import subject_tokens
+from onrecord.annotate.events.triggers import Trigger, in_class, objects_of, top_of
 from onrecord.model.span import Span
 
-SUBJECTS = ("nsubj", "csubj")
-# A subject is looked for through at most this many governing verbs ("agreed to try to continue to meet").
-MAX_CLIMB = 5
-# Of these the object is made to do what the infinitive says ("urged Kyiv to withdraw").
-NAMED_FIRST = ("between", "among", "involving")
+# Those after these take part alike.
+AMONG = ("between", "among", "involving")
+# Complements of an object that say to whom it is done ("attacks on Kyiv", "ties with Oslo").
+BEHIND = ("on", "against", "with", "for", "to", "of", "from")
 
 
 @dataclass(slots=True)
@@ -26,63 +26,6 @@ class Roles:
     actors: list[Span]
     recipients: list[Span]
     mutual: bool = False
-
-
-def subject_tokens(verb: Token) -> list[Token]:
-    """The subject of a verb in the active, its agent in the passive, also through governing verbs and relative clauses."""
-    at = verb
-    for _ in range(MAX_CLIMB):
-        agents = [t for c in at.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
-        if agents:
-            return agents
-        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in at.children)
-        subjects = [c for c in at.children if c.dep_ in SUBJECTS]
-        if subjects and not passive:
-            return subjects
-        if passive and at is verb:
-            return []
-        if passive:
-            return [c for c in at.children if c.dep_ == "nsubjpass"]
-        above = _governor(at)
-        if above is None:
-            return []
-        if isinstance(above, tuple):
-            return list(above)
-        at = above
-    return []
-
-
-def _governor(verb: Token) -> Token | tuple[Token, ...] | None:
-    """Where the subject of a clause without one is: a verb above, or a tuple of the very tokens."""
-    head, dep = verb.head, verb.dep_
-    if head is verb:
-        return None
-    if dep == "acl":
-        return (
-            (head,)
-            if verb.tag_ in ("VBG", "VB") and head.pos_ in ("NOUN", "PROPN", "PRON") and not _is_event_like(head)
-            else _noun_governor(head)
-        )
-    if dep == "relcl":
-        return None
-    if dep == "xcomp":
-        objects = tuple(c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i)
-        return objects if objects and verb.tag_ == "VB" and objects[0].ent_type_ in ACTOR_LABELS else head
-    if dep in ("conj", "advcl", "ccomp", "pcomp", "prep", "acomp", "dep", "parataxis"):
-        return head.head if dep == "pcomp" and head.pos_ in ("ADP", "SCONJ") else head
-    if dep == "amod":
-        return None
-    return head if head.pos_ in ("VERB", "AUX", "ADJ", "ADP") else None
-
-
-def _is_event_like(noun: Token) -> bool:
-    """Whether an infinitive or participle after the noun tells what it is about ("agreement to end"), not what it does."""
-    return noun.pos_ == "NOUN" and not noun.ent_type_ and not noun.text[:1].isupper()
-
-
-def _noun_governor(noun: Token) -> Token | None:
-    """The verb over a noun with an infinitive ("reached an agreement to end")."""
-    return noun.head if noun.dep_ in ("dobj", "attr", "nsubjpass") and noun.head.pos_ in ("VERB", "AUX") else None
 
 
 def prepositional(token: Token, words: frozenset[str] | tuple[str, ...]) -> Iterator[tuple[str, Token]]:
@@ -105,69 +48,94 @@ def find_roles(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Rol
 
 def _of_verb(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles:
     verb, entry = trigger.token, trigger.entry
-    actors = [span for token in subject_tokens(verb) for span in phrases.actors(token)]
-    recipients = [span for token in objects_of(verb, entry) for span in _faced(token, phrases)]
-    wanted = entry.prepositions or lexicon.facing
+    actors = [span for token in subject_tokens(verb, lexicon) for span in phrases.actors(token)]
+    recipients = [
+        s for token in objects_of(verb, entry) for s in _faced(token, phrases, means=_is_means(token, entry, lexicon))
+    ]
     if entry.prepositions or not recipients:
-        recipients += [
-            s for word, t in prepositional(verb, wanted) if word != "in" or entry.prepositions for s in phrases.actors(t)
-        ]
+        wanted = entry.prepositions or lexicon.facing - {"in", "of", "at", "over", "into"}
+        recipients += [s for _, t in prepositional(verb, wanted) for s in phrases.actors(t)]
     if entry.type in lexicon.mutual and not recipients:
         recipients += [s for _, t in prepositional(verb, ("with",)) for s in phrases.actors(t)]
     if not recipients and entry.type in lexicon.spoken:
-        recipients = _in_content(verb, phrases)
+        recipients = _in_content(verb, phrases, clause_only=entry.faces)
     return Roles(actors, recipients)
 
 
-def _faced(token: Token, phrases: Phrases) -> list[Span]:
-    """Who an object denotes, or whom its own complements name ("attacks on Kyiv", "ties with Oslo")."""
-    found = phrases.actors(token)
-    if found:
-        return found
-    return [
-        s
-        for _, t in prepositional(token, ("on", "against", "with", "for", "to", "in", "of", "from"))
-        for s in phrases.actors(t)
-    ]
+def _is_means(token: Token, entry: Entry, lexicon: EventLexicon) -> bool:
+    """Whether an object is what it is done with and not to whom ("sent an envoy")."""
+    return entry.wants is not None and entry.wants in lexicon.means and in_class(token, entry.wants, lexicon)
 
 
-def _in_content(verb: Token, phrases: Phrases) -> list[Span]:
+def _faced(token: Token, phrases: Phrases, *, means: bool) -> list[Span]:
+    """Who an object denotes, or whom its own complements name; of a means ("sent an envoy to") only the latter."""
+    behind = [s for _, t in prepositional(token, BEHIND) for s in phrases.actors(t)]
+    if means and not phrases.is_force(token):
+        return behind
+    return phrases.actors(token) or behind
+
+
+def _in_content(verb: Token, phrases: Phrases, *, clause_only: bool) -> list[Span]:
     """The subject of what is demanded or alleged ("demanded that Kyiv withdraw")."""
     for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i:
-            found = [s for c in child.children if c.dep_ in ("nsubj", "nsubjpass") for s in phrases.actors(c)]
-            if found or child.dep_ == "ccomp":
-                return found
-            return [s for t in objects_of(child) for s in _faced(t, phrases)]
+        if child.dep_ not in ("ccomp", "xcomp") or child.i < verb.i:
+            continue
+        found = [s for c in child.children if c.dep_ in ("nsubj", "nsubjpass") for s in phrases.actors(c)]
+        if found or child.dep_ == "ccomp" or clause_only:
+            return found
+        return [s for t in objects_of(child) for s in _faced(t, phrases, means=False)]
     return []
 
 
 def _of_noun(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles:
-    noun = trigger.token
+    noun, kind = trigger.token, trigger.entry.type
     top = top_of(noun, lexicon)
     actors: list[Span] = []
     recipients: list[Span] = []
+    facing = tuple(lexicon.facing - {"of", "in", "from", "at", "over", "into"})
     for each in dict.fromkeys((noun, top)):
-        actors += _owners(each, phrases)
-        actors += [s for _, t in prepositional(each, NAMED_FIRST) for s in phrases.actors(t)]
-        actors += [s for word, t in prepositional(each, ("by", "of")) for s in phrases.actors(t)]
-        recipients += [
-            s for _, t in prepositional(each, tuple(lexicon.facing - {"of", "in", "from"})) for s in phrases.actors(t)
-        ]
+        actors += owners_of(each, phrases, lexicon, talks=kind == "CONSULT")
+        actors += [s for _, t in prepositional(each, AMONG) for s in phrases.actors(t)]
+        actors += [s for _, t in prepositional(each, ("by",)) for s in phrases.actors(t)]
+        after_of = [s for _, t in prepositional(each, ("of",)) for s in phrases.actors(t)]
+        (recipients if kind in lexicon.suffered else actors).extend(after_of)
+        recipients += [s for _, t in prepositional(each, facing) for s in phrases.actors(t)]
         recipients += _told(each, phrases)
     if trigger.support is not None:
         _add_support(trigger, top, phrases, lexicon, actors, recipients)
+    actors += _counted(noun, actors + recipients, phrases, lexicon)
     return Roles(actors, recipients)
 
 
-def _owners(noun: Token, phrases: Phrases) -> list[Span]:
+def owners_of(noun: Token, phrases: Phrases, lexicon: EventLexicon, *, talks: bool) -> list[Span]:
+    """Those named before an event noun: "Russia's demand", "Russian strikes", "US-mediated talks".
+
+    A city before talks is where they are held ("Geneva talks"), a state one who takes part.
+    """
     found: list[Span] = []
-    for child in noun.children:
-        if child.dep_ in OWNERS and (child.dep_ == "poss" or child.ent_type_ in ACTOR_LABELS):
-            found += [s for t in conjuncts(child) for s in phrases.actors(t)]
+    for child in noun.lefts:
+        if child.dep_ == "poss" and child.pos_ == "PRON":
+            found += _possessor(noun, phrases, lexicon)
+        elif child.dep_ == "poss":
+            found += [s for t in conjuncts(child) if t.ent_type_ not in ("DATE", "TIME") for s in phrases.actors(t)]
+        elif child.dep_ in OWNERS and child.ent_type_ in ACTOR_LABELS:
+            if not (talks and child.dep_ == "compound" and phrases.is_city(child)):
+                found += [s for t in conjuncts(child) for s in phrases.actors(t)]
         elif child.dep_ in ("amod", "compound"):
-            found += phrases._hyphened(child)
+            found += phrases.hyphened(child)
     return found
+
+
+def _possessor(noun: Token, phrases: Phrases, lexicon: EventLexicon) -> list[Span]:
+    """Whom "its" means before an event noun: the subject of the clause ("Norway regretted its talks with Sweden")."""
+    at = noun
+    for _ in range(5):
+        if at.head is at:
+            return []
+        at = at.head
+        if at.pos_ == "VERB":
+            return [s for t in subject_tokens(at, lexicon) for s in phrases.actors(t)]
+    return []
 
 
 def _told(noun: Token, phrases: Phrases) -> list[Span]:
@@ -176,6 +144,16 @@ def _told(noun: Token, phrases: Phrases) -> list[Span]:
         if child.dep_ in ("acl", "relcl", "ccomp") and child.i > noun.i:
             return [s for c in child.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for s in phrases.actors(c)]
     return []
+
+
+def _counted(noun: Token, known: list[Span], phrases: Phrases, lexicon: EventLexicon) -> list[Span]:
+    """The states meant by "trilateral talks", where fewer are named."""
+    number = max((lexicon.numbers.get(c.lower_, 0) for c in noun.lefts), default=0)
+    if len(known) >= number:
+        return []
+    identities = {phrases.identity(s) for s in known}
+    others = [s for s in phrases.states_before(noun, number + len(known)) if phrases.identity(s) not in identities]
+    return others[-(number - len(known)) :]
 
 
 def _add_support(
@@ -188,16 +166,14 @@ def _add_support(
     if top.dep_ == "nsubjpass":
         subjects = [t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
     else:
-        subjects = subject_tokens(verb)
+        subjects = subject_tokens(verb, lexicon)
     spans = [s for t in subjects if t is not top for s in phrases.actors(t)]
     if verb.lemma_ in lexicon.status["suffering"]:
         recipients += spans
-    elif not actors or trigger.entry.type in lexicon.mutual:
+    elif not actors or trigger.entry.type in lexicon.mutual | lexicon.spoken:
+        # "reiterated Moscow's demand": who repeats it stands for it beside its owner.
         actors[:0] = spans
-    elif trigger.entry.type in lexicon.spoken:
-        # "reiterated Moscow's demand": the speaker stands for it, its owner too.
-        actors[:0] = spans
-    facing = tuple(lexicon.facing - {"of", "in", "from"})
+    facing = tuple(lexicon.facing - {"of", "in", "from", "at", "over", "into"})
     recipients += [s for c in verb.children if c.dep_ == "dative" for s in phrases.actors(c)]
     recipients += [
         s for _, t in prepositional(verb, facing) if t is not top and t.ent_type_ != "DATE" for s in phrases.actors(t)

@@ -57,6 +57,8 @@ def _fits(verb: Token, entry: Entry, lexicon: EventLexicon) -> bool:
         c.lower_ in entry.prepositions for c in verb.children if c.dep_ in ("prep", "prt", "dative", "agent", "advmod")
     ):
         return False
+    if entry.intransitive and any(c.dep_ in ("dobj", "ccomp") for c in verb.children):
+        return False
     if entry.wants is None and entry.refuses is None:
         return True
     objects = list(objects_of(verb, entry))
@@ -101,7 +103,9 @@ def in_class(token: Token, name: str, lexicon: EventLexicon) -> bool:
         return token.ent_type_ in ACTOR_LABELS or token.lemma_.lower() in lexicon.actors or token.pos_ == "PRON"
     if name == "land" and token.ent_type_ in ("GPE", "LOC", "FAC"):
         return True
-    if name in ("person", "leader") and token.ent_type_ == "PERSON":
+    if token.ent_type_ == "PERSON" and name in ("person", "leader"):
+        return True
+    if token.ent_type_ == "ORG" and name in ("company", "party"):
         return True
     return token.lemma_.lower() in lexicon.classes.get(name, ())
 

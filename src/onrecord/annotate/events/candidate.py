@@ -1,0 +1,37 @@
+"""A candidate: an event with the trigger it was read from; and the scene, what the steps of the layer share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.annotate.document import Document
+from onrecord.annotate.events.calendar import Calendar
+from onrecord.annotate.events.lexicon import EventLexicon
+from onrecord.annotate.events.phrases import Phrases
+from onrecord.annotate.events.speakers import Speakers
+from onrecord.annotate.events.triggers import Trigger
+from onrecord.model.draft import EventDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One document with its phrases and its calendar."""
+
+    document: Document
+    lexicon: EventLexicon
+    phrases: Phrases
+    calendar: Calendar
+    speakers: Speakers
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event as one trigger tells it."""
+
+    trigger: Trigger
+    event: EventDraft
+
+    @property
+    def bare(self) -> bool:
+        """Whether nobody is said to take part ("the talks in Geneva"): it may be one that was told before."""
+        return not self.event.actors and not self.event.recipients

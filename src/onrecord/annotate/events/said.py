@@ -1,0 +1,138 @@
+"""Speech acts by content: what a saying amounts to where its verb is only "said"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from onrecord.annotate.events.candidate import Candidate, Scene
+from onrecord.annotate.events.circumstance import When, when_of
+from onrecord.annotate.events.lexicon import Entry
+from onrecord.annotate.events.span import span_of_event
+from onrecord.annotate.events.speakers import FIRST_PERSON
+from onrecord.annotate.events.subjects import subject_tokens
+from onrecord.annotate.events.triggers import Trigger, objects_of
+from onrecord.model.draft import EventDraft
+from onrecord.model.span import Span
+from onrecord.scheme.toml import load_scheme
+
+THIRD_PERSON = frozenset({"he", "she", "they", "it"})
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWords:
+    """The vocabulary of scheme/said.toml."""
+
+    saying: frozenset[str]
+    obliging: frozenset[str]
+    obliging_verbs: frozenset[str]
+    refusable: frozenset[str]
+    refusing_words: frozenset[str]
+    refusing_after_be: frozenset[str]
+    threatening: frozenset[str]
+    ready: frozenset[str]
+    blameworthy: frozenset[str]
+    needs: dict[str, frozenset[str]]
+    threats: dict[str, frozenset[str]]
+
+
+@cache
+def load_said() -> SaidWords:
+    """Compile the vocabulary that comes with onrecord."""
+    table: dict[str, Any] = load_scheme("said")
+    plain = {name: frozenset(words) for name, words in table.items() if isinstance(words, list)}
+    needs, threats = table["blameworthy_needs"], table["threatening_particles"]
+    return SaidWords(
+        **plain,
+        needs={word: frozenset(of) for word, of in needs.items()},
+        threats={word: frozenset(of) for word, of in threats.items()},
+    )
+
+
+def find_said(scene: Scene) -> Iterator[Candidate]:
+    """Find demands ("said that X must"), refusals ("will never accept"), threats and charges among what is said."""
+    words = load_said()
+    for token in scene.document.doc:
+        if token.pos_ in ("VERB", "AUX"):
+            kind = _kind(token, words)
+            candidate = _candidate(token, kind, scene) if kind is not None else None
+            if candidate is not None:
+                yield candidate
+
+
+def _kind(verb: Token, words: SaidWords) -> str | None:
+    """The type that a clause makes of a saying, by its verb and auxiliaries."""
+    lemma = verb.lemma_.lower()
+    around = {c.lower_ for c in verb.children}
+    if around & words.obliging or (
+        verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words.obliging_verbs and "to" in around
+    ):
+        return "REQUEST"
+    if lemma in words.refusable and any(c.dep_ == "neg" for c in verb.children) and around & words.refusing_words:
+        return "REJECT"
+    if lemma == "be" and around & words.refusing_after_be and not any(c.dep_ == "neg" for c in verb.children):
+        return "REJECT"
+    if _threatens(verb, lemma, around, words):
+        return "THREATEN"
+    return "ACCUSE" if lemma in words.blameworthy and _has_need(verb, words.needs.get(lemma)) else None
+
+
+def _threatens(verb: Token, lemma: str, around: set[str], words: SaidWords) -> bool:
+    if lemma == "be":
+        ready = [c for c in verb.children if c.lower_ in ("ready", "prepared")]
+        return any(t.lemma_.lower() in words.ready for r in ready for p in r.children for t in p.children)
+    if lemma not in words.threatening or not around & {"will", "would", "'ll", "’ll"}:
+        return False
+    return not any(c.dep_ == "neg" for c in verb.children) and _has_need(verb, words.threats.get(lemma))
+
+
+def _has_need(verb: Token, need: frozenset[str] | None) -> bool:
+    """Whether the particle or the object that the verb needs stands under it."""
+    if not need:
+        return need is None
+    near = [c for c in verb.children if c.i > verb.i]
+    near += [t for c in near for t in c.children]
+    return any(t.lemma_.lower() in need for t in near)
+
+
+def _candidate(verb: Token, kind: str, scene: Scene) -> Candidate | None:
+    speakers = scene.speakers.of(verb)
+    tokens = subject_tokens(verb, scene.lexicon)
+    subjects = [s for t in tokens for s in scene.phrases.actors(t)]
+    own = not subjects or all(t.lower_ in FIRST_PERSON | THIRD_PERSON for t in tokens)
+    roles = _roles(kind, verb, speakers, subjects, own=own, scene=scene)
+    if roles is None:
+        return None
+    actors, recipients = roles
+    trigger = Trigger(verb, Entry(type=kind, lemma=verb.lemma_.lower(), order=0))
+    over = scene.speakers.verb_over(verb)
+    when = when_of(Trigger(over, trigger.entry), scene.calendar, scene.lexicon) if over is not None else When()
+    event = EventDraft(
+        span=span_of_event(trigger, scene.lexicon),
+        type=kind,
+        mode=None,
+        actors=actors,
+        recipients=recipients,
+        status="happened",
+        date=when.date,
+        confidence=0.4,
+    )
+    return Candidate(trigger, event)
+
+
+def _roles(
+    kind: str, verb: Token, speakers: tuple[Span, ...], subjects: list[Span], *, own: bool, scene: Scene
+) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    """Who speaks to whom: demands and charges are made of others, refusals and threats are one's own."""
+    if kind in ("REQUEST", "ACCUSE"):
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        others = tuple(s for s in subjects if scene.phrases.identity(s) not in {scene.phrases.identity(p) for p in speakers})
+        return (speakers, others) if speakers and others and not own and not passive else None
+    actors = speakers if own and speakers else tuple(subjects)
+    if not actors or (kind == "THREATEN" and not own):
+        return None
+    return actors, tuple(s for t in objects_of(verb) for s in scene.phrases.actors(t) if s not in actors)

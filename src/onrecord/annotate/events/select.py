@@ -1,0 +1,64 @@
+"""Selection: which candidates are worth telling as events of the report."""
+
+from __future__ import annotations
+
+from onrecord.annotate.events.candidate import Candidate, Scene
+from onrecord.model.span import Span
+
+# What did not take place is worth telling of these: that talks were not held, that no attack was made.
+DENIABLE = frozenset({"CONSULT", "AGREE", "ASSAULT", "AID", "COOPERATE", "MOBILIZE"})
+# Nouns of these types may be told without names, of a meeting or deal told before.
+RECURRING = frozenset({"CONSULT", "AGREE"})
+
+
+def worth_telling(candidate: Candidate, scene: Scene) -> bool:
+    """Whether enough people take part: a verb needs an actor, a noun two sides or a verb that carries it.
+
+    A noun without anybody is kept where it has a day or a place: it may repeat what was told with names.
+    """
+    event, trigger = candidate.event, candidate.trigger
+    if trigger.entry.faces and not event.recipients:
+        return False
+    if event.status == "denied" and event.type not in DENIABLE:
+        return False
+    if event.type == "CONSULT" and trigger.entry.prepositions and not event.recipients and len(event.actors) < 2:
+        return False
+    if _only_media(event.recipients, scene) and event.type in RECURRING:
+        return False
+    if trigger.token.pos_ == "VERB":
+        return bool(event.actors) and not _idle_wish(candidate)
+    if event.type in RECURRING:
+        return _recurring(candidate)
+    if trigger.support is not None:
+        return bool(event.actors)
+    return bool(event.actors) and (event.type not in scene.lexicon.spoken or bool(event.recipients))
+
+
+def _recurring(candidate: Candidate) -> bool:
+    event, sides = candidate.event, len(candidate.event.actors) + len(candidate.event.recipients)
+    return (
+        sides >= 2
+        or (sides == 1 and candidate.trigger.support is not None)
+        or event.date is not None
+        or event.place is not None
+    )
+
+
+def _idle_wish(candidate: Candidate) -> bool:
+    """Whether an act of force or retreat is only thought of, with nobody and no day named."""
+    event = candidate.event
+    return (
+        event.type in ("ASSAULT", "RETREAT", "SUPPORT", "COERCE", "MOBILIZE")
+        and event.status in ("planned", "proposed")
+        and not event.recipients
+        and event.date is None
+    )
+
+
+def _only_media(spans: tuple[Span, ...], scene: Scene) -> bool:
+    return bool(spans) and all(_is_media(s, scene) for s in spans)
+
+
+def _is_media(span: Span, scene: Scene) -> bool:
+    tokens = scene.document.tokens(span)
+    return bool(len(tokens)) and tokens.root.lemma_.lower() in scene.lexicon.media

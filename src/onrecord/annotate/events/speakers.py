@@ -1,0 +1,52 @@
+"""Speakers: whose words a place in the text belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Token
+
+from onrecord.annotate.document import Document
+from onrecord.annotate.events.phrases import Phrases
+from onrecord.annotate.events.subjects import subject_tokens
+from onrecord.model.span import Span
+
+FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+# Contents may nest; of those that start before a place so many are looked at.
+MAX_NESTED = 4
+
+
+class Speakers:
+    """Answers who said what stands at a token: the source of the statement there, else the subject of the verb of saying."""
+
+    def __init__(self, document: Document, phrases: Phrases, saying: frozenset[str]) -> None:
+        self._phrases = phrases
+        self._saying = saying
+        contents = [(span, statement.source) for statement in document.annotations.statements for span in statement.content]
+        self._contents = sorted(contents, key=lambda pair: pair[0])
+        self._starts = [span.start for span, _ in self._contents]
+
+    def of(self, token: Token) -> tuple[Span, ...]:
+        """The spans of the speaker; empty where it is the report's own voice, or the speaker is not named."""
+        place = bisect_right(self._starts, token.idx)
+        for span, source in reversed(self._contents[max(0, place - MAX_NESTED) : place]):
+            if span.start <= token.idx < span.end and source:
+                return source
+        return self._by_parse(token)
+
+    def verb_over(self, token: Token) -> Token | None:
+        """The verb of saying whose clause holds the token."""
+        at = token
+        for _ in range(6):
+            if at.head is at:
+                return None
+            below, at = at, at.head
+            if below.dep_ == "ccomp" and at.lemma_.lower() in self._saying:
+                return at
+        return None
+
+    def _by_parse(self, token: Token) -> tuple[Span, ...]:
+        verb = self.verb_over(token)
+        if verb is None:
+            return ()
+        return tuple(s for t in subject_tokens(verb, self._phrases.lexicon) for s in self._phrases.actors(t))
