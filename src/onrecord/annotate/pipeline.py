@@ -10,6 +10,7 @@ from onrecord.annotate.commitments import find_commitments
 from onrecord.annotate.dates import find_dates
 from onrecord.annotate.document import Document, parse_document
 from onrecord.annotate.events import find_events
+from onrecord.annotate.figures import find_figures
 from onrecord.annotate.next_steps import find_next_steps
 from onrecord.annotate.quotations import find_quotations
 from onrecord.annotate.relays import find_relays
@@ -30,6 +31,7 @@ class Layer(Protocol):
 LAYERS: dict[str, Layer] = {
     "quotations": find_quotations,
     "dates": find_dates,
+    "figures": find_figures,
     "relays": find_relays,
     "statements": find_statements,
     "events": find_events,

@@ -1,0 +1,211 @@
+"""What a bare number counts: the noun after it, or what the sentence counted before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.figures.amounts import Amount
+from onrecord.annotate.figures.labels import is_label
+from onrecord.annotate.figures.nouns import is_abstract, is_person, is_plural, lemma_of, small_count
+from onrecord.model.span import Span
+from onrecord.scheme.toml import load_scheme
+
+# Tokens after a number in which its noun must stand ("35 newly built, heavily armoured infantry fighting vehicles").
+REACH_TOKENS = 9
+NOUNS = {"NOUN", "PROPN"}
+BEFORE_NOUN = {"ADJ", "ADV"}
+PARTICIPLES = {"VBN", "VBG"}
+DEFINITE = {"the", "these", "those", "both", "them"}
+# Determiners after "of": "12 of the soldiers".
+OF_WHAT = {"the", "these", "those", "his", "her", "its", "their", "our", "my", "your", "all"}
+STRONG = re.compile(r"[-‐‑ ]strong(?!\w)")
+REACH_CHARS = 30
+INCLUDING = re.compile(r"(?:including|of which|of whom|of them|among them)(?: at least| about| some| nearly)? \Z")
+HYPHEN = re.compile(r"[-‐‑](?P<noun>[a-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun: the head, where its phrase ends, and whether other words stand between it and the number."""
+
+    head: Token
+    end: int
+    modified: bool
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.pos_ in BEFORE_NOUN or token.tag_ in PARTICIPLES or token.lower_ in ("-", "‑", "’s", "'s", "and", ",")
+
+
+def _run(doc: Doc, first: int) -> list[Token]:
+    """The nouns and modifiers that stand after a number, up to the first word that is neither."""
+    found: list[Token] = []
+    for token in doc[first : first + REACH_TOKENS]:
+        if token.is_sent_start and token.i > first:
+            break
+        if token.pos_ not in NOUNS and not (_is_modifier(token) and not _closes(found)):
+            break
+        found.append(token)
+    return found
+
+
+def _closes(found: list[Token]) -> bool:
+    """Whether a plural noun was met already: what follows it is no part of the phrase ("12 soldiers wounded")."""
+    return bool(found) and found[-1].pos_ in NOUNS and (is_plural(found[-1]) or is_person(found[-1]))
+
+
+def _skip_of(doc: Doc, first: int) -> int:
+    """The token after "of the" ("12 of the soldiers", "three of its aircraft")."""
+    if first + 2 < len(doc) and doc[first].lower_ == "of" and doc[first + 1].lower_ in OF_WHAT:
+        return first + 2
+    return first
+
+
+def _head(run: list[Token], value: float) -> Token | None:
+    """The counted noun: the last plural of the run, else a person noun without a plural; for one, the last noun."""
+    nouns = [token for token in run if token.pos_ in NOUNS]
+    plurals = [token for token in nouns if is_plural(token) or lemma_of(token) in _invariants()]
+    if plurals:
+        return plurals[-1]
+    persons = [token for token in nouns if is_person(token)]
+    if value == 1:
+        return nouns[-1] if nouns else None
+    return persons[-1] if persons and persons[-1].lower_ in _uncountable() else None
+
+
+def _nominal(doc: Doc, first: int) -> Token | None:
+    """An adjective that stands for persons ("14 dead, 60 injured")."""
+    token = doc[first] if first < len(doc) else None
+    return token if token is not None and token.lower_ in _uncountable() and not token.is_sent_start else None
+
+
+@cache
+def _invariants() -> frozenset[str]:
+    return frozenset(load_scheme("units")["invariant"]["nouns"])
+
+
+@cache
+def _uncountable() -> frozenset[str]:
+    return frozenset(load_scheme("units")["invariant"]["people"])
+
+
+def counted_noun(doc: Doc, after: int, value: float) -> Counted | None:
+    """The noun that the number before token `after` counts, or None."""
+    first = _skip_of(doc, after)
+    run = _run(doc, first)
+    head = _head(run, value) or _nominal(doc, first)
+    if head is None:
+        return None
+    return Counted(head, head.idx + len(head), modified=head.i > first or first > after)
+
+
+def unit_of(head: Token) -> str:
+    """The unit of what is counted: people, or the plural noun."""
+    if is_person(head) or head.lower_ in _uncountable():
+        return "people"
+    if is_plural(head) or lemma_of(head) in _invariants():
+        return head.lower_
+    return plural_of(head.lower_)
+
+
+def plural_of(noun: str) -> str:
+    """The regular plural of an English noun."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
+
+
+def _is_anaphoric(doc: Doc, number: int, counted: Counted, value: float) -> bool:
+    """Whether the phrase takes up what is known instead of counting it: "the two leaders"."""
+    before = doc[number - 1].lower_ if number else ""
+    return value <= small_count() and before in DEFINITE and not counted.modified
+
+
+def _has_person_verb(token: Token) -> bool:
+    """Whether a verb of death, injury or custody governs or accompanies a word."""
+    verbs = set(load_scheme("units")["person_verbs"]["verbs"])
+    near = [token.head, token.head.head, *token.doc[max(0, token.i - 3) : token.i + 4]]
+    return any(other.lemma_.casefold() in verbs for other in near if other.sent == token.sent)
+
+
+def _is_figure(doc: Doc, number: int, counted: Counted, amount: Amount) -> bool:
+    """Whether a counted noun makes a figure by READING.md: no small counts of abstract things, no "one of", no "the two"."""
+    if amount.value == 1 and amount.form == "words":
+        return is_person(counted.head) and _has_person_verb(counted.head)
+    if amount.value <= small_count() and is_abstract(counted.head):
+        return False
+    return not _is_anaphoric(doc, number, counted, amount.value)
+
+
+def _joined_person(text: str, amount: Amount) -> Amount | None:
+    """A person noun joined by a hyphen ("24-member", "300-strong")."""
+    strong = STRONG.match(text, amount.span.end)
+    if strong:
+        return replace(amount, span=Span(amount.span.start, strong.end()), unit="people", kind="count")
+    match = HYPHEN.match(text, amount.span.end)
+    if match is None or match["noun"] not in load_scheme("units")["people"]["nouns"]:
+        return None
+    return replace(amount, span=Span(amount.span.start, match.end()), unit="people", kind="count")
+
+
+def count(doc: Doc, amount: Amount, before: list[Amount]) -> Amount | None:
+    """Give a bare number the unit of what it counts; None where it counts nothing.
+
+    `before` are the figures found before it in the text, for "314 prisoners in all, 157 from each side".
+    """
+    text = doc.text
+    if text[amount.span.end : amount.span.end + 1] in ("-", "‑", "‐"):
+        return _joined_person(text, amount)
+    tokens = doc.char_span(amount.words.start, amount.words.end, alignment_mode="expand")
+    if tokens is None:
+        return None
+    counted = counted_noun(doc, tokens.end, amount.value)
+    if is_label(text, amount.span, counts=counted is not None):
+        return None
+    if counted is None:
+        return _elliptic(doc, tokens.start, tokens.end, amount, before)
+    if not _is_figure(doc, tokens.start, counted, amount):
+        return None
+    return replace(amount, span=Span(amount.span.start, counted.end), unit=unit_of(counted.head), kind="count")
+
+
+def _elliptic(doc: Doc, start: int, end: int, amount: Amount, before: list[Amount]) -> Amount | None:
+    """A number without a noun: of persons after a verb of death or custody, else of what the sentence counted before."""
+    if amount.value <= 1 or _is_year_like(doc.text, amount):
+        return None
+    number = doc[end - 1]
+    earlier = _counted_before(doc[start].sent.start_char, amount, before)
+    before_it = doc.text[max(0, amount.span.start - REACH_CHARS) : amount.span.start]
+    if earlier and (INCLUDING.search(before_it) or _follows_ellipsis(doc.text, amount.span.end)):
+        return replace(amount, unit=earlier.unit, kind="count")
+    if _has_person_verb(number):
+        return replace(amount, unit="people", kind="count")
+    return None
+
+
+def _is_year_like(text: str, amount: Amount) -> bool:
+    words = text[amount.span.start : amount.span.end]
+    return len(words) == 4 and words.isdigit() and 1900 <= amount.value <= 2100
+
+
+def _counted_before(sentence_start: int, amount: Amount, before: list[Amount]) -> Amount | None:
+    for earlier in reversed(before):
+        if earlier.span.start < sentence_start:
+            return None
+        if earlier.kind == "count" and earlier.span.end <= amount.span.start:
+            return earlier
+    return None
+
+
+@cache
+def _ellipsis() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, load_scheme("units")["ellipsis"]["after"]), key=len, reverse=True))
+    return re.compile(rf"\s?(?:(?:{words})(?!\w)|[.,;)])")
+
+
+def _follows_ellipsis(text: str, end: int) -> bool:
+    return _ellipsis().match(text, end) is not None
