@@ -137,4 +137,12 @@ def _joined(first: Expression, second: Expression, gap: str) -> Expression | Non
     if stretch is None or clock is None or GRAIN_DAYS[stretch.grain] > 1 or day.sense in ("clock", "part"):
         return None
     value = stretch.first.isoformat()
-    return Expression(first.start, second.end, day.sense, Meaning("TIME", value + clock.group(), plain=value))
+    return Expression(first.start, second.end, day.sense, Meaning("TIME", value + _in_part(clock.group(), day), plain=value))
+
+
+def _in_part(clock: str, day: Expression) -> str:
+    """A clock time in the part of the day that is named beside it: "six o'clock this evening" is T18:00."""
+    hour = re.match(r"T(\d\d)", clock)
+    if hour and int(hour[1]) < 12 and re.search(r"T(?:AF|EV|NI)$", day.meaning.value or ""):
+        return f"T{int(hour[1]) + 12}{clock[3:]}"
+    return clock

@@ -45,6 +45,10 @@ SEASON_BEFORE = re.compile(
 NOUN_AFTER = re.compile(r"\s+(?:of|that|when|where|he|she|they|it|we|after|before|since|to come)\b")
 
 
+# Senses whose words are written small, unless they begin a sentence.
+COMMON = ("near_day", "often", "vaguely", "granule", "the_granule", "part", "overnight")
+
+
 class Guard:
     """Looks at the words around a candidate. `doc` may be None: then only the words decide."""
 
@@ -55,7 +59,17 @@ class Guard:
     def admits(self, candidate: Candidate) -> bool:
         """Whether a candidate is a time, as far as its surroundings tell."""
         check = CHECKS.get(candidate.rule.sense)
-        return check is None or check(self, candidate)
+        return (check is None or check(self, candidate)) and not self.in_a_title(candidate)
+
+    def in_a_title(self, candidate: Candidate) -> bool:
+        """Whether a word without a capital of its own has one between names: "Russia Today reported", "NBC Nightly News"."""
+        if candidate.rule.sense not in COMMON or not self.text[candidate.start].isupper():
+            return False
+        before = re.search(r"(\w+)\s$", self.text[max(0, candidate.start - 20) : candidate.start])
+        after = re.match(r"\s+([A-Z])", self.text[candidate.end : candidate.end + 4])
+        if before is None or not _capital(before[1]):
+            return False
+        return after is None or candidate.rule.sense == "often"
 
     def before(self, candidate: Candidate, width: int = 30) -> str:
         """The words before, in lower case."""

@@ -129,10 +129,13 @@ def _participle_tense(verb: Token) -> Tense | None:
     return "present" if any(token.dep_ == "auxpass" for token in verb.children) else "past"
 
 
-def tense_of_parse(doc: Doc) -> FindTense:
-    """Find tenses by the verb over the expression."""
+def tense_of_parse(doc: Doc, otherwise: FindTense) -> FindTense:
+    """Find tenses by the verb over the expression; where there is none, as `otherwise` does."""
 
     def find(start: int, end: int) -> Tense | None:
+        return _find(start, end) or otherwise(start, end)
+
+    def _find(start: int, end: int) -> Tense | None:
         tokens = doc.char_span(start, end, alignment_mode="expand")
         if tokens is None or not len(tokens):
             return None
