@@ -11,10 +11,12 @@ from onrecord.annotate.dates import find_dates
 from onrecord.annotate.document import Document, parse_document
 from onrecord.annotate.events import find_events
 from onrecord.annotate.figures import find_figures
+from onrecord.annotate.mentions import find_mentions
 from onrecord.annotate.next_steps import find_next_steps
 from onrecord.annotate.quotations import find_quotations
 from onrecord.annotate.relays import find_relays
 from onrecord.annotate.statements import find_statements
+from onrecord.annotate.toponyms import find_toponyms
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import Annotations
 from onrecord.model.report import Report
@@ -32,6 +34,8 @@ LAYERS: dict[str, Layer] = {
     "quotations": find_quotations,
     "dates": find_dates,
     "figures": find_figures,
+    "mentions": find_mentions,
+    "toponyms": find_toponyms,
     "relays": find_relays,
     "statements": find_statements,
     "events": find_events,

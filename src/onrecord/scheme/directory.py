@@ -35,6 +35,7 @@ class Directory:
     by_demonym: Index = field(init=False, repr=False)
     by_capital: Index = field(init=False, repr=False)
     by_surname: Index = field(init=False, repr=False)
+    by_initials: Index = field(init=False, repr=False)
     by_role: Mapping[tuple[str, str], tuple[tuple[Role, ActorEntry], ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -46,6 +47,7 @@ class Directory:
             "by_demonym": _index((name_key(n), e) for e in entries for n in e.demonyms),
             "by_capital": _index((name_key(n), e) for e in entries for n in e.capitals),
             "by_surname": _index((name_key(n).split()[-1], e) for e in people for n in e.names() if name_key(n)),
+            "by_initials": _index((f"{name_key(e.name)[:1]} {name_key(e.surname)[:1]}", e) for e in people),
             "by_role": self._roles(people),
         }
         for name, index in indexes.items():
@@ -85,6 +87,10 @@ class Directory:
         key = name_key(name)
         return key in self.by_capital or any(e.place or e.kind == "country" for e in self.by_name.get(key, ()))
 
+    def people_like(self, initial: str, surname: str) -> tuple[ActorEntry, ...]:
+        """People whose name begins with a letter and whose surname begins like this one, in some spelling."""
+        return self.by_initials.get(f"{initial} {surname[:1]}", ())
+
     def state_of(self, words: str) -> ActorEntry | None:
         """The state or body that a name, capital, or demonym ("Russian", "Moscow's", "the EU's") points to."""
         key = name_key(words)
@@ -116,7 +122,7 @@ class Directory:
 
 
 def load_directory(*extra: Path, builtin: bool = True) -> Directory:
-    """The directory that comes with onrecord, with a user's own files on top; an entry with the id of an earlier one replaces it.
+    """The directory that comes with onrecord, with a user's own files on top: an entry replaces an earlier one of its id.
 
     Raises: InvalidVocabulary, naming the file, the entry and, for a name given twice, the lines.
     """

@@ -1,0 +1,183 @@
+"""The layer of mentions: each name, description and pronoun that may denote an actor, in reading order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from onrecord.annotate.document import Document
+from onrecord.annotate.mentions.apposition import link
+from onrecord.annotate.mentions.names import LABELS, Name, TokenIndex, find_names
+from onrecord.annotate.mentions.phrases import (
+    Phrase,
+    belongs_to,
+    is_actor_noun,
+    noun,
+    prepositional_end,
+    role_before,
+    span_between,
+    title_start,
+    without_article,
+)
+from onrecord.annotate.vocabulary import Vocabulary
+from onrecord.model.draft import MentionDraft, Quotation
+from onrecord.model.span import Span
+from onrecord.scheme.nouns import actor_nouns
+
+PRONOUNS = {
+    "he": ("sing", "m"), "him": ("sing", "m"), "she": ("sing", "f"), "her": ("sing", "f"), "it": ("sing", "n"),
+    "they": ("plur", ""), "them": ("plur", ""), "i": ("sing", ""), "we": ("plur", ""), "us": ("plur", ""), "me": ("sing", ""),
+    "who": ("", ""),
+}  # fmt: skip
+SUBJECTS = {"nsubj", "nsubjpass", "agent"}
+SILENT = {"EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}
+
+
+def _subject(head: Token) -> bool:
+    token = head
+    while token.dep_ in ("conj", "appos", "compound") and token.head is not token:
+        token = token.head
+    return token.dep_ in SUBJECTS
+
+
+def _number(head: Token) -> str:
+    return "plur" if head.tag_ in ("NNS", "NNPS") else "sing"
+
+
+class Finder:
+    """Finds the mentions of one document."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+        self.doc: Doc = document.doc
+        self.index = TokenIndex(self.doc)
+        self.names = find_names(self.doc, vocabulary.directory, self.index)
+        self.owner = {i: name for name in self.names for i in range(name.start, name.end)}
+        self.quotations: list[Quotation] = document.annotations.quotations
+        self.quote_starts = [quotation.span.start for quotation in self.quotations]
+
+    def quoted(self, span: Span) -> bool:
+        """Whether a span lies in a quotation."""
+        at = bisect_right(self.quote_starts, span.start) - 1
+        return at >= 0 and self.quotations[at].span.covers(span)
+
+    def mentions(self) -> Iterator[MentionDraft]:
+        """The mentions of every noun phrase, then the names that head none."""
+        used: set[int] = set()
+        for chunk in self.doc.noun_chunks:
+            draft = self._of_chunk(chunk, used)
+            if draft is not None:
+                yield draft
+        for name in self.names:
+            if name.start not in used and name.label not in SILENT:
+                yield self._bare(name)
+
+    def _of_chunk(self, chunk: Tokens, used: set[int]) -> MentionDraft | None:
+        root = chunk.root
+        if root.lower_ in PRONOUNS and root.pos_ == "PRON":
+            return self._pronoun(root)
+        name = self.owner.get(root.i)
+        if (
+            name is not None
+            and not (name.demonym and root.tag_ not in ("NNPS", "NNS"))
+            and name.label in (LABELS - SILENT) | {""}
+        ):
+            if is_actor_noun(root) and name.label in ("", "ORG") and name.hit is None and name.end - name.start == 1:
+                return self._description(chunk)
+            used.add(name.start)
+            return self._named(chunk, name)
+        return self._description(chunk) if is_actor_noun(root) else None
+
+    def _pronoun(self, token: Token) -> MentionDraft:
+        number, gender = PRONOUNS[token.lower_]
+        span = Span(token.idx, token.idx + len(token))
+        return MentionDraft(span, "pronoun", number=number, gender=gender, subject=_subject(token), quoted=self.quoted(span))
+
+    def _bare(self, name: Name) -> MentionDraft:
+        head = self.doc[name.end - 1]
+        return MentionDraft(
+            name.span,
+            "name",
+            name=name.span,
+            label=name.label,
+            number="sing",
+            subject=_subject(head),
+            quoted=self.quoted(name.span),
+        )
+
+    def _named(self, chunk: Tokens, name: Name) -> MentionDraft:
+        first = min(chunk.start, name.start)
+        if name.label == "PERSON" and first < name.start:
+            first = title_start(self.doc, first)
+        start = without_article(self.doc, first, name.start + 1)
+        end = prepositional_end(self.doc, chunk.root, name.end) if name.label == "PERSON" else name.end
+        role = role_before(self.doc, start, name, self.owner)
+        of = None
+        if role is not None:
+            of = belongs_to(self.doc, Phrase(start, name.start, self.doc[name.start]), self.owner)
+        plural = name.demonym and chunk.root.tag_ in ("NNPS", "NNS")
+        span = span_between(self.doc, start, end)
+        return MentionDraft(
+            span=span,
+            form="description" if plural else "name",
+            name=None if plural else name.span,
+            role=span_between(self.doc, *role) if role else (name.span if plural else None),
+            of=name.span if plural else (of.span if of else None),
+            label=name.label,
+            number="plur" if plural else "sing",
+            gender=self._gender(role),
+            subject=_subject(chunk.root),
+            quoted=self.quoted(span),
+        )
+
+    def _gender(self, role: tuple[int, int] | None) -> str:
+        if role is None:
+            return ""
+        words = {token.lower_ for token in self.doc[slice(*role)]}
+        nouns = actor_nouns()
+        if words & nouns.feminine_titles or any(word.endswith("woman") for word in words):
+            return "f"
+        return "m" if words & nouns.masculine_titles or any(word.endswith("man") for word in words) else ""
+
+    def _description(self, chunk: Tokens) -> MentionDraft:
+        head = chunk.root
+        start = without_article(self.doc, chunk.start, head.i + 1)
+        end = prepositional_end(self.doc, head, max(head.i + 1, chunk.end))
+        of = belongs_to(self.doc, Phrase(start, end, head), self.owner)
+        first = start
+        for token in self.doc[start : head.i]:
+            if token.tag_ == "POS":
+                first = token.i + 1
+        span = span_between(self.doc, start, end)
+        singular = noun(head)
+        gender = "f" if singular.endswith("woman") else "m" if singular.endswith("man") else ""
+        if not gender and not actor_nouns().people(singular):
+            gender = "n"
+        return MentionDraft(
+            span=span,
+            form="description",
+            role=span_between(self.doc, first, head.i + 1),
+            of=of.span if of else None,
+            number=_number(head),
+            gender=gender,
+            subject=_subject(head),
+            quoted=self.quoted(span),
+        )
+
+
+def _distinct(drafts: list[MentionDraft]) -> list[MentionDraft]:
+    """One draft for each span, in reading order, longer ones first where two begin together."""
+    found: dict[Span, MentionDraft] = {}
+    for draft in sorted(drafts, key=lambda d: (d.span.start, -d.span.end)):
+        found.setdefault(draft.span, draft)
+    return list(found.values())
+
+
+def find_mentions(document: Document, vocabulary: Vocabulary) -> list[MentionDraft]:
+    """Find every mention of somebody who may speak or act. Cost: linear in the document."""
+    drafts = _distinct(list(Finder(document, vocabulary).mentions()))
+    links = link(drafts, document)
+    return [replace(draft, same_as=links[n]) if n in links else draft for n, draft in enumerate(drafts)]

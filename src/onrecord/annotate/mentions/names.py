@@ -1,0 +1,136 @@
+"""The proper names of a document: the directory's first, then what spaCy takes for people, bodies and places."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.mentions.matcher import Hit, match_names
+from onrecord.model.span import Span
+from onrecord.scheme.directory import Directory
+from onrecord.scheme.nouns import actor_nouns
+
+LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
+DASHES = {"-", "--", "–", "—", "/", "|"}
+KIND_LABELS = {"person": "PERSON", "country": "GPE", "group": "ORG"}
+# One-word names of these kinds are often ordinary words ("Time", "Total", "Labour"): at the start of a sentence they need a tag.
+DOUBTFUL = {"outlet", "organisation", "group"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name: its tokens `[start, end)`, its words, spaCy's label for it (or what the directory says), its entry."""
+
+    start: int
+    end: int
+    span: Span
+    label: str
+    hit: Hit | None = None
+
+    @property
+    def demonym(self) -> bool:
+        """Whether the name is a word such as "Russian"."""
+        return self.hit is not None and self.hit.form == "demonym"
+
+
+class TokenIndex:
+    """From offsets to tokens of a doc, by bisection."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.starts = [token.idx for token in doc]
+
+    def tokens(self, span: Span) -> tuple[int, int]:
+        """The numbers `[first, last)` of the tokens that a span touches."""
+        return max(bisect_right(self.starts, span.start) - 1, 0), bisect_left(self.starts, span.end)
+
+
+def _doubtful(doc: Doc, name: Name) -> bool:
+    """Whether a match is likely an ordinary word: one word, first in its sentence, not tagged as a name."""
+    if name.hit is None or name.end - name.start != 1 or name.hit.entry.kind not in DOUBTFUL:
+        return False
+    token = doc[name.start]
+    return token.pos_ != "PROPN" and not token.ent_type_ and not token.text.isupper() and token.tag_ != "NNPS"
+
+
+def _from_directory(doc: Doc, directory: Directory, index: TokenIndex) -> list[Name]:
+    found = []
+    for hit in match_names(doc.text, directory):
+        start, end = index.tokens(hit.span)
+        label = "NORP" if hit.form == "demonym" else KIND_LABELS.get(hit.entry.kind, "ORG")
+        name = Name(start, end, hit.span, label, hit)
+        if not _doubtful(doc, name):
+            found.append(name)
+    return found
+
+
+def _bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The bounds of an entity without article, possessive and marks at its ends."""
+    while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "a", "an")):
+        start += 1
+    while end > start and (
+        doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s", "’", "'", ",")
+    ):
+        end -= 1
+    return start, end
+
+
+def _wins(inner: list[Name], start: int, end: int, label: str) -> bool:
+    """Whether an entity is kept against the directory's names inside it: a longer name of another person or body."""
+    if any(name.start < start or name.end > end for name in inner) or label == "GPE":
+        return False
+    if label == "PERSON":
+        return all(name.label == "PERSON" and name.end == end and name.end - name.start == 1 for name in inner)
+    return label in ("ORG", "FAC", "LAW", "WORK_OF_ART", "EVENT") and all(
+        name.end - name.start <= 2 and (name.demonym or name.label == "GPE" or name.end < end) for name in inner
+    )
+
+
+def _entities(doc: Doc, owner: dict[int, Name]) -> list[Name]:
+    found = []
+    for entity in doc.ents:
+        start, end = _bounds(doc, entity.start, entity.end)
+        if entity.label_ not in LABELS or start >= end or any(t.is_space or t.text in DASHES for t in doc[start:end]):
+            continue
+        inner = list({owner[i].start: owner[i] for i in range(start, end) if i in owner}.values())
+        if inner and not _wins(inner, start, end, entity.label_):
+            continue
+        last = doc[end - 1]
+        if doc[start].text[0].isupper() or doc[start].text[0].isdigit() or entity.label_ == "PERSON":
+            found.append(Name(start, end, Span(doc[start].idx, last.idx + len(last)), entity.label_))
+    return found
+
+
+def _nameless(token: Token) -> bool:
+    """Whether a word is tagged as a name and is neither a title, an office, nor part of a date."""
+    if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ in ("DATE", "TIME"):
+        return False
+    nouns = actor_nouns()
+    return not nouns.any(token.lower_) and token.lower_ not in nouns.titles
+
+
+def _runs(doc: Doc, taken: set[int]) -> list[Name]:
+    """Runs of words tagged as names that nobody recognised."""
+    found: list[Name] = []
+    start = None
+    for token in [*doc, None]:
+        inside = token is not None and token.i not in taken and _nameless(token)
+        if inside and start is None and token is not None:
+            start = token.i
+        elif not inside and start is not None:
+            end = token.i if token is not None else len(doc)
+            found.append(Name(start, end, Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])), ""))
+            start = None
+    return found
+
+
+def find_names(doc: Doc, directory: Directory, index: TokenIndex) -> list[Name]:
+    """Every proper name of the document, in reading order, none inside another."""
+    known = _from_directory(doc, directory, index)
+    owner = {i: name for name in known for i in range(name.start, name.end)}
+    entities = _entities(doc, owner)
+    covered = {i for name in entities for i in range(name.start, name.end)}
+    known = [name for name in known if not covered & set(range(name.start, name.end))]
+    taken = covered | {i for name in known for i in range(name.start, name.end)}
+    return sorted([*known, *entities, *_runs(doc, taken)], key=lambda name: name.start)

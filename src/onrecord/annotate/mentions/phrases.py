@@ -1,0 +1,103 @@
+"""What the words around a name or a noun say about the one they denote: title, office, whose office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.mentions.names import Name
+from onrecord.model.span import Span
+from onrecord.scheme.nouns import actor_nouns
+
+BELONGING = {"of", "for", "at", "with", "from", "in"}
+EXTENDING = BELONGING | {"to", "on", "near", "close"}
+NOUN_TAGS = {"NN", "NNS", "NNP", "NNPS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its tokens `[start, end)` without a leading article, its head, the names in it."""
+
+    start: int
+    end: int
+    head: Token
+
+
+def span_between(doc: Doc, start: int, end: int) -> Span:
+    """The span of the tokens `[start, end)`."""
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
+def noun(token: Token) -> str:
+    """A noun's singular in lower case, also where it is tagged as a name ("Minister")."""
+    if token.tag_ == "NNS":
+        return str(token.lemma_.lower())
+    word = str(token.lower_)
+    return word[:-1] if token.tag_ == "NNPS" and word.endswith("s") else word
+
+
+def is_actor_noun(token: Token) -> bool:
+    """Whether a token denotes somebody by what they are ("official", "ministers")."""
+    return token.tag_ in NOUN_TAGS and actor_nouns().any(noun(token))
+
+
+def without_article(doc: Doc, start: int, end: int) -> int:
+    """The first token after articles and the like."""
+    while start < end - 1 and (doc[start].tag_ in ("DT", "PDT", "PRP$") or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return start
+
+
+def prepositional_end(doc: Doc, head: Token, limit: int) -> int:
+    """The token after the prepositional phrases that follow a noun directly ("officials from A and B")."""
+    end = limit
+    for child in head.children:
+        if child.i != end or child.dep_ != "prep" or child.lower_ not in EXTENDING:
+            continue
+        edge = end
+        for token in doc[child.i : min(child.right_edge.i + 1, child.i + 12)]:
+            if (token.is_punct and token.text not in ("-", "'", "’")) or token.pos_ == "VERB" or token.is_space:
+                break
+            edge = token.i + 1
+        end = edge
+    while end > limit and doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ", "PART"):
+        end -= 1
+    return end
+
+
+def belongs_to(doc: Doc, phrase: Phrase, owner: dict[int, Name]) -> Name | None:
+    """The state or body named in a phrase that its head belongs to: before the head, else in what follows "of" or "for"."""
+    before = list({owner[i].start: owner[i] for i in range(phrase.start, phrase.head.i) if i in owner}.values())
+    before = [name for name in before if name.end <= phrase.head.i]
+    if before:
+        bodies = [name for name in before if name.label != "PERSON"]
+        return (bodies or before)[-1]
+    preposition = None
+    for token in doc[phrase.head.i + 1 : phrase.end]:
+        if token.dep_ == "prep":
+            preposition = token.lower_
+        if token.i in owner and preposition in BELONGING:
+            return owner[token.i]
+    return None
+
+
+def role_before(doc: Doc, start: int, name: Name, owner: dict[int, Name]) -> tuple[int, int] | None:
+    """The tokens of a title or office between the start of a phrase and a name, with what is no part of them left off."""
+    first = start
+    for token in doc[start : name.start]:
+        if token.tag_ in ("POS", "PRP$", "DT") or token.is_punct:
+            first = token.i + 1
+        elif token.i == first and token.i in owner and owner[token.i].start >= start:
+            first = owner[token.i].end
+    return (first, name.start) if first < name.start else None
+
+
+def title_start(doc: Doc, start: int) -> int:
+    """Where a title such as "Secretary of State" before a name begins, given where its last word does."""
+    if start < 2 or doc[start - 1].lower_ not in ("of", "for") or not is_actor_noun(doc[start - 2]):
+        return start
+    first = start - 2
+    while first > 0 and (doc[first - 1].dep_ in ("compound", "amod", "nmod", "poss", "case") or doc[first - 1].tag_ == "POS"):
+        first -= 1
+    return first

@@ -1,0 +1,132 @@
+"""Mentions -> actors: who each name, description and pronoun of a report denotes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from onrecord.model.draft import MentionDraft
+from onrecord.model.reading import Actor, Mention
+from onrecord.model.span import Span
+from onrecord.resolve.descriptions import Describer
+from onrecord.resolve.names import Register
+from onrecord.resolve.pronouns import Pronouns, first_person
+from onrecord.resolve.referent import Referent
+from onrecord.resolve.scene import Scene
+
+WHOLE = 0.5
+
+
+@dataclass(slots=True)
+class Actors:
+    """The actors of one report: for each mention its referent, and the referent of any span."""
+
+    scene: Scene
+    register: Register = field(init=False)
+    describer: Describer = field(init=False)
+    pronouns: Pronouns = field(init=False)
+    referents: list[Referent | None] = field(init=False)
+    starts: list[int] = field(init=False)
+    sources: list[Span] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.register = Register(self.scene)
+        self.describer = Describer(self.scene, self.register)
+        self.pronouns = Pronouns(self.scene)
+        self.referents = [None] * len(self.scene.drafts)
+        self.starts = [draft.span.start for draft in self.scene.drafts]
+        self.sources = sorted({span for statement in self.scene.annotations.statements for span in statement.source})
+        self.source_starts = [span.start for span in self.sources]
+        self._names()
+        self._teach()
+        self._rest()
+
+    source_starts: list[int] = field(init=False)
+
+    def _names(self) -> None:
+        """First the names of several words, so that a surname in the headline finds its owner; then all others."""
+        drafts = self.scene.drafts
+        for several in (True, False):
+            for number, draft in enumerate(drafts):
+                if draft.form == "name" and draft.name and (" " in self.scene.words(draft.name)) is several:
+                    self.referents[number] = self.register.resolve(draft)
+
+    def _teach(self) -> None:
+        """Let titles and appositions say what the named are, before any description or pronoun looks for them."""
+        for number, draft in enumerate(self.scene.drafts):
+            named = self.referents[draft.same_as if draft.same_as is not None else number]
+            if named is None or (draft.form == "name" and draft.role is None):
+                continue
+            if draft.form == "description" and draft.same_as is None:
+                continue
+            self.describer.teach(named, self.describer.office(draft))
+            if draft.same_as is not None:
+                self.referents[number] = named
+                if draft.gender in ("m", "f") and not named.gender:
+                    named.gender = draft.gender
+
+    def speaker(self, span: Span) -> bool:
+        """Whether a span is (in) the source of a statement."""
+        at = bisect_right(self.source_starts, span.start) - 1
+        return any(source.overlaps(span) for source in self.sources[max(at - 1, 0) : at + 2])
+
+    def _rest(self) -> None:
+        for number, draft in enumerate(self.scene.drafts):
+            referent = self.referents[number]
+            if referent is None:
+                referent = self.referents[number] = self._other(draft)
+            elif draft.form == "name" and self.register.is_place(draft) and not self.speaker(draft.span):
+                referent = self.referents[number] = None
+            if referent is not None:
+                self.describer.know(referent)
+                self.pronouns.note(draft, referent, speaker=self._speaks(draft))
+
+    def _speaks(self, draft: MentionDraft) -> bool:
+        return (draft.form != "pronoun" and self.speaker(draft.span)) or (draft.form == "pronoun" and self.speaker(draft.span))
+
+    def _other(self, draft: MentionDraft) -> Referent | None:
+        if draft.form == "description":
+            return self.describer.resolve(draft)
+        if draft.form == "pronoun" and not first_person(draft, self.scene) and draft.number:
+            return self.pronouns.resolve(draft)
+        return None
+
+    def at(self, span: Span) -> list[int]:
+        """The numbers of the mentions that overlap a span."""
+        last = bisect_left(self.starts, span.end)
+        first = max(bisect_left(self.starts, span.start) - 8, 0)
+        return [n for n in range(first, last) if self.scene.drafts[n].span.overlaps(span)]
+
+    def head(self, span: Span) -> int | None:
+        """The mention that a span is about: the one it shares most with, the earlier of equals."""
+        best, most = None, 0.0
+        for number in self.at(span):
+            draft = self.scene.drafts[number].span
+            shared = min(draft.end, span.end) - max(draft.start, span.start)
+            share = shared / (draft.end - draft.start + span.end - span.start - shared)
+            if share > most:
+                best, most = number, share
+        return best
+
+    def referent(self, span: Span) -> Referent | None:
+        """Whom a span denotes, if a mention covers it or its main part."""
+        number = self.head(span)
+        if number is None:
+            return None
+        draft = self.scene.drafts[number]
+        if self.referents[number] is None and draft.form == "name":
+            self.referents[number] = self.register.resolve(draft)
+        return self.referents[number]
+
+    def mentions(self) -> list[Mention]:
+        """Every mention that was resolved."""
+        return [
+            Mention(span=draft.span, actor=referent.id, candidates=referent.candidates())
+            for draft, referent in zip(self.scene.drafts, self.referents, strict=True)
+            if referent is not None
+        ]
+
+    def actors(self) -> list[Actor]:
+        """The actors, in the order in which the report brings them in."""
+        seen = {referent.id: referent for referent in self.referents if referent is not None}
+        return [referent.actor() for referent in {**seen, **self.register.by_id}.values()]

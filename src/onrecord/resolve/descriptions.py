@@ -1,0 +1,267 @@
+"""Descriptions -> referents: "Russia's foreign minister", "the minister", "a US official", "the companies"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model.draft import MentionDraft
+from onrecord.resolve.names import Register
+from onrecord.resolve.parties import party_by_office
+from onrecord.resolve.referent import Office, Referent
+from onrecord.resolve.scene import Scene
+from onrecord.scheme.actor_entry import ActorEntry, name_key, slug
+from onrecord.scheme.nouns import actor_nouns
+from onrecord.scheme.roles import role_key
+
+PLURALS = {"men": "man", "women": "woman", "people": "people", "children": "child", "forces": "forces", "troops": "troops"}
+# Heads whose plural takes up bodies that were named: "the companies", "the two sides".
+SIDES = {
+    "company",
+    "firm",
+    "retailer",
+    "group",
+    "side",
+    "party",
+    "country",
+    "nation",
+    "neighbour",
+    "neighbor",
+    "state",
+    "government",
+    "bank",
+    "giant",
+}
+POSSESSIVE = re.compile(r"(?:['’]s?)$")
+
+
+def singular(word: str) -> str:
+    """The singular of a noun that denotes people or bodies."""
+    word = word.casefold()
+    nouns = actor_nouns()
+    if word in PLURALS or nouns.any(word):
+        return PLURALS.get(word, word)
+    for ending, instead in (("ies", "y"), ("es", ""), ("s", "")):
+        stem = word.removesuffix(ending) + instead
+        if word.endswith(ending) and (nouns.any(stem) or ending == "s"):
+            return stem
+    return word
+
+
+class Describer:
+    """Finds whom a description denotes. Unnamed actors keep the description and stay local to the report."""
+
+    def __init__(self, scene: Scene, register: Register) -> None:
+        self.scene, self.register = scene, register
+        self.by_head: dict[tuple[str, str], list[Referent]] = {}
+
+    def office(self, draft: MentionDraft) -> Office | None:
+        """What a description or title says its bearer is."""
+        words = self.scene.words(draft.role)
+        if not words:
+            return None
+        of = self.body(draft)
+        key = self._bare(words, draft)
+        if not key:
+            return None
+        former = bool(actor_nouns().former & set(key.split()))
+        return Office(" ".join(w for w in key.split() if w not in actor_nouns().former), singular(key.split()[-1]), of, former)
+
+    def _bare(self, words: str, draft: MentionDraft) -> str:
+        """Role words without the state or body in them, and without numbers."""
+        of = self.scene.words(draft.of)
+        if of and draft.of != draft.role:
+            words = words.replace(f"{of}'s", "").replace(f"{of}’s", "").replace(of, "", 1)
+        kept = [w for w in name_key(words).split() if w not in actor_nouns().quantity_words and not w.isdigit()]
+        return " ".join(kept)
+
+    def body(self, draft: MentionDraft) -> str | None:
+        """The canonical name of the state or body that a description belongs to."""
+        words = self.scene.words(draft.of)
+        if not words:
+            return self._default_body(draft)
+        entry = self.scene.directory.state_of(words)
+        if entry is not None:
+            return entry.name
+        known = self.register.by_key.get(name_key(words))
+        return known.name if known is not None else words
+
+    def _default_body(self, draft: MentionDraft) -> str | None:
+        from onrecord.scheme.toml import load_scheme
+
+        words = set(name_key(self.scene.words(draft.span)).split())
+        for word, state in load_scheme("roles")["default_of"].items():
+            if word in words:
+                return str(state)
+        return None
+
+    def teach(self, referent: Referent, office: Office | None) -> None:
+        """Let the report's words say what somebody is; where the directory knows no party, they give it."""
+        if office is None:
+            return
+        referent.offices.append(office)
+        self._file(referent, office)
+        if referent.party is None and not office.former and referent.kind == "person":
+            known_private = referent.entry is not None and referent.entry.roles and self.scene.day is not None
+            referent.party = None if known_private and not office.of else party_by_office(office, self.scene.directory)
+
+    def _file(self, referent: Referent, office: Office) -> None:
+        for key in {
+            (office.head, office.of or ""),
+            (office.head, ""),
+            (role_key(office.words), office.of or ""),
+            (role_key(office.words), ""),
+        }:
+            rows = self.by_head.setdefault(key, [])
+            if referent in rows:
+                rows.remove(referent)
+            rows.append(referent)
+
+    def know(self, referent: Referent) -> None:
+        """File a directory person under the roles held on the report's day, so that "the president" finds them."""
+        if referent.entry is None or referent.kind != "person":
+            return
+        for role in referent.entry.roles:
+            if role.held_on(self.scene.day):
+                words = name_key(role.words)
+                self._file(referent, Office(role_key(words), singular(words.split()[-1]), role.of))
+
+    def resolve(self, draft: MentionDraft) -> Referent | None:
+        """The referent of a description."""
+        office = self.office(draft)
+        if office is None:
+            return None
+        definite = self.scene.definite(draft.span) or self._possessed(draft)
+        if draft.number == "sing":
+            found = self._one(office, draft, definite=definite)
+        else:
+            found = self._many(office, draft, definite=definite)
+        return found or self._unnamed(office, draft)
+
+    def _possessed(self, draft: MentionDraft) -> bool:
+        """Whether the description belongs to somebody by a possessive or a demonym: "Russia's minister", "Russian minister"."""
+        return (
+            draft.of is not None
+            and draft.role is not None
+            and draft.of.start < draft.role.end
+            and draft.of.end <= draft.span.end
+        )
+
+    def _one(self, office: Office, draft: MentionDraft, *, definite: bool) -> Referent | None:
+        indefinite = self.scene.before(draft.span, 4).split()[-1:] in (["a"], ["an"])
+        if indefinite or office.former:
+            return None
+        holder = self._holder(office) if office.of else None
+        if holder is not None:
+            return holder
+        if office.head in actor_nouns().state_bodies | actor_nouns().bodies | actor_nouns().documents:
+            return self._body_of(office, draft)
+        if not definite and office.head not in actor_nouns().officeholders:
+            return None
+        return self._earlier(office, draft)
+
+    def _holder(self, office: Office) -> Referent | None:
+        key = role_key(office.words)
+        for referent in reversed(self.by_head.get((key, office.of or ""), ())):
+            return referent
+        entry = self.scene.directory.holder(office.words, office.of or "", self.scene.day)
+        return self.register.of_entry(entry, score=0.8) if entry is not None else None
+
+    def _earlier(self, office: Office, draft: MentionDraft) -> Referent | None:
+        """Somebody of that role or description before: the whole words first, then the head alone."""
+        for key in (role_key(office.words), office.head):
+            for referent in reversed(self.by_head.get((key, office.of or ""), ())):
+                if referent.number == "sing" and (not draft.gender or referent.gender in ("", draft.gender)):
+                    return referent
+        return None
+
+    def _body_of(self, office: Office, draft: MentionDraft) -> Referent | None:
+        """A ministry, army or government of a state: an office of the directory, or one made from the words."""
+        nouns = actor_nouns()
+        if office.head in nouns.documents:
+            return None
+        if office.of is None or office.head not in nouns.state_bodies:
+            return self._earlier(office, draft)
+        entry = self.scene.directory.state_of(office.of)
+        if entry is None or draft.of is None:
+            return None
+        if office.words == office.head and office.head in (
+            "government",
+            "state",
+            "regime",
+            "authorities",
+            "side",
+            "leadership",
+            "administration",
+        ):
+            return self.register.of_entry(entry, score=0.7) if office.head in ("side", "state") else self._office(entry, draft)
+        return self._office(entry, draft)
+
+    def _office(self, entry: ActorEntry, draft: MentionDraft) -> Referent:
+        name = self._name(draft)
+        for found in self.scene.directory.find(name):
+            return self.register.of_entry(found)
+        referent = Referent(slug(name), name, "government" if name.endswith("government") else "office", gender="n", score=0.7)
+        referent.party = self.scene.directory.party(entry, self.scene.day) or entry.name
+        return self.register.add(referent)
+
+    def _many(self, office: Office, draft: MentionDraft, *, definite: bool) -> Referent | None:
+        if not definite:
+            return None
+        for key in (office.words, office.head):
+            for referent in reversed(self.by_head.get((key, office.of or ""), ())):
+                if referent.number == "plur":
+                    return referent
+        return self._sides(draft) if office.head in SIDES and office.of is None else None
+
+    def _sides(self, draft: MentionDraft) -> Referent | None:
+        """The two bodies that "the companies" or "both sides" takes up: those named most before it."""
+        counts: dict[str, int] = {}
+        for other in self.scene.drafts:
+            if other.span.start >= draft.span.start:
+                break
+            key = name_key(self.scene.words(other.name)) if other.name else ""
+            known = self.register.by_key.get(key)
+            if known is not None and known.kind in ("organisation", "country"):
+                counts[known.id] = counts.get(known.id, 0) + 1
+        best = sorted(counts, key=lambda actor: -counts[actor])[:2]
+        if len(best) < 2:
+            return None
+        return self.joined([self.register.by_id[actor] for actor in best], draft)
+
+    def joined(self, members: list[Referent], draft: MentionDraft) -> Referent:
+        """Several actors who speak as one: "Kmart and Sears"."""
+        name = " and ".join(member.name for member in members)
+        known = self.register.by_key.get(name_key(name))
+        if known is not None:
+            return known
+        referent = self.register.local(name, "group", draft.span, number="plur", score=0.5)
+        parties = {member.party for member in members}
+        referent.party = parties.pop() if len(parties) == 1 else None
+        self.register.by_key[name_key(name)] = referent
+        return referent
+
+    def _name(self, draft: MentionDraft) -> str:
+        """A description's words without article, number and relative clause."""
+        words = self.scene.words(draft.span).split()
+        while len(words) > 1 and words[0].casefold().strip(",") in actor_nouns().quantity_words | {"%"} | {
+            "hundreds",
+            "dozens",
+        }:
+            words = words[1:]
+        while len(words) > 1 and words[0].replace(",", "").replace(".", "").isdigit():
+            words = words[1:]
+        return " ".join(words)
+
+    def _unnamed(self, office: Office, draft: MentionDraft) -> Referent | None:
+        nouns = actor_nouns()
+        if office.head in nouns.documents:
+            return None
+        human = nouns.people(office.head) or draft.label == "NORP"
+        kind = ("person" if draft.number == "sing" else "group") if human else "organisation"
+        gender = (draft.gender if draft.gender != "n" else "") if human else "n"
+        referent = self.register.local(self._name(draft), kind, draft.span, gender, number=draft.number, score=0.6)  # type: ignore[arg-type]
+        referent.described = True
+        if draft.label != "NORP":
+            self.teach(referent, office)
+            referent.party = None if office.former else party_by_office(office, self.scene.directory)
+        return referent

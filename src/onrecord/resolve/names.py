@@ -1,0 +1,178 @@
+"""Names -> referents: the directory's actors, those named earlier in the report, and new ones local to it."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
+
+from onrecord.model.draft import MentionDraft
+from onrecord.model.reading import ActorKind
+from onrecord.model.span import Span
+from onrecord.resolve.referent import Referent
+from onrecord.resolve.scene import Scene
+from onrecord.scheme.actor_entry import ActorEntry, name_key
+from onrecord.scheme.nouns import actor_nouns
+from onrecord.scheme.roles import role_key
+
+# How like two spellings of one full name are ("Araqchi", "Araghchi"), in per cent, and how many letters apart surnames may be.
+ALIKE = 88
+APART = 2
+LABEL_KINDS: dict[str, ActorKind] = {"PERSON": "person", "GPE": "country", "LOC": "country", "NORP": "group"}
+PLACE_WORDS = (
+    "in",
+    "at",
+    "to",
+    "from",
+    "near",
+    "into",
+    "around",
+    "outside",
+    "inside",
+    "across",
+    "on",
+    "through",
+    "towards",
+    "toward",
+)
+
+
+class Register:
+    """The referents of a report, by what names them."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.directory = scene.directory
+        self.by_id: dict[str, Referent] = {}
+        self.by_key: dict[str, Referent] = {}
+        self.by_surname: dict[str, list[Referent]] = {}
+        self.acronyms: dict[str, Referent] = {}
+
+    def add(self, referent: Referent) -> Referent:
+        """Keep a referent under its id, its name and its surname; one of the same id stays the one."""
+        kept = self.by_id.setdefault(referent.id, referent)
+        if kept is referent and referent.kind == "person" and not referent.described:
+            self.by_surname.setdefault(referent.surname, []).append(referent)
+        return kept
+
+    def of_entry(self, entry: ActorEntry, rivals: tuple[ActorEntry, ...] = (), score: float = 0.95) -> Referent:
+        """The referent of a directory entry."""
+        known = self.by_id.get(entry.id)
+        if known is not None:
+            return known
+        person = entry.kind == "person"
+        gender = (entry.gender or "m") if person else "n"
+        party = self.directory.party(entry, self.scene.day)
+        rivals = tuple(rivals) if len(rivals) > 1 else ()
+        return self.add(Referent(entry.id, entry.name, entry.kind, entry, party, gender, rivals=rivals, score=score))
+
+    def local(
+        self, name: str, kind: ActorKind, at: Span, gender: str = "", *, number: str = "sing", score: float = 0.6
+    ) -> Referent:
+        """A new referent that only this report knows; its id holds report and place."""
+        actor_id = f"{self.scene.annotations.report.id}:{at.start}-{at.end}"
+        return self.add(Referent(actor_id, name, kind, gender=gender, number=number, score=score))
+
+    def resolve(self, draft: MentionDraft) -> Referent | None:
+        """The referent of a name; None for what is a place here or no actor at all."""
+        words = self.scene.words(draft.name)
+        key = name_key(words)
+        if not key or key.isdigit():
+            return None
+        referent = self.by_key.get(key) or self._new(draft, words, key)
+        if referent is not None:
+            self.by_key[key] = referent
+            referent.aliases[words] = None
+            if draft.gender and not referent.gender:
+                referent.gender = draft.gender
+        return referent
+
+    def _new(self, draft: MentionDraft, words: str, key: str) -> Referent | None:
+        found = self.directory.by_demonym.get(key, ()) if draft.label == "NORP" else ()
+        found = found or self.directory.find(words)
+        if found:
+            return self.of_entry(self._choose(found, draft), found, 0.95 if len(found) == 1 else 0.7)
+        if len(key.split()) == 1:
+            return self._short(draft, words, key)
+        return self._full(draft, words)
+
+    def _choose(self, entries: tuple[ActorEntry, ...], draft: MentionDraft) -> ActorEntry:
+        """Of several entries of one name, one already in the report, else one with the title in the words, else who is in office."""
+        role = role_key(self.scene.words(draft.role))
+        for entry in entries:
+            if entry.id in self.by_id:
+                return entry
+        for entry in entries:
+            if role and any(role_key(held.words) in role for held in entry.roles):
+                return entry
+        return next((e for e in entries if self.directory.party(e, self.scene.day)), entries[0])
+
+    def _short(self, draft: MentionDraft, words: str, key: str) -> Referent | None:
+        """A single word: the surname of somebody in the report, an acronym or short form, somebody known to all, else new."""
+        people = self.by_surname.get(key, ())
+        if people:
+            return self._of_surname(list(people), draft)
+        if key in self.acronyms and words.isupper():
+            return self.acronyms[key]
+        entries = self.directory.by_surname.get(key, ()) if draft.label in ("PERSON", "") or draft.gender or draft.role else ()
+        known = [e for e in entries if self.directory.party(e, self.scene.day)]
+        if len(known) == 1 or (known and draft.role is not None):
+            return self.of_entry(self._choose(tuple(known), draft), tuple(entries), 0.6)
+        return self._shortened(key) or self._unknown(draft, words)
+
+    def _of_surname(self, people: list[Referent], draft: MentionDraft) -> Referent:
+        """Of several people of one surname, the one whose gender or title the words fit; else the one named last."""
+        role = role_key(self.scene.words(draft.role))
+        fitting = [p for p in people if not draft.gender or p.gender in ("", draft.gender)] or people
+        titled = [p for p in fitting if role and any(role in role_key(office.words) for office in p.offices)]
+        return (titled or fitting)[-1]
+
+    def _shortened(self, key: str) -> Referent | None:
+        """A longer name of a body in this report that begins with the word: "Kovalska" for the Kovalska Group."""
+        for known, referent in reversed(self.by_key.items()):
+            if referent.kind == "organisation" and known.split()[0] == key and len(key) > 3:
+                return referent
+        return None
+
+    def _full(self, draft: MentionDraft, words: str) -> Referent | None:
+        variant = self._variant(words) if draft.label in ("PERSON", "") else None
+        return variant or self._unknown(draft, words)
+
+    def _variant(self, words: str) -> Referent | None:
+        """Another spelling of a person of the directory, or of somebody in this report."""
+        key = name_key(words)
+        surname, first = key.split()[-1], key[:1]
+        for same in self.by_surname.get(surname, ()):
+            if fuzz.ratio(key, name_key(same.name)) >= ALIKE:
+                return same
+        entries = self.directory.people_like(first, surname)
+        best = max(entries, key=lambda e: fuzz.ratio(key, name_key(e.name)), default=None)
+        if best is None or fuzz.ratio(key, name_key(best.name)) < ALIKE:
+            return None
+        if DamerauLevenshtein.distance(surname, name_key(best.surname)) > APART:
+            return None
+        return self.of_entry(best, score=0.8)
+
+    def _unknown(self, draft: MentionDraft, words: str) -> Referent | None:
+        """A new local actor, where label or words say that the name denotes one."""
+        nouns = actor_nouns()
+        last = name_key(words).split()[-1]
+        if draft.label == "ORG" and (draft.gender or draft.role) and not nouns.any(last):
+            kind: ActorKind = "person"
+        elif nouns.any(last) and not nouns.people(last):
+            kind = "organisation"
+        else:
+            kind = LABEL_KINDS.get(draft.label, "person" if draft.role or draft.gender else "organisation")
+        if kind == "country" or draft.name is None:
+            return None if not draft.subject else self.local(words, "country", draft.span, "n")
+        referent = self.local(words, kind, draft.name, draft.gender if kind == "person" else "n")
+        if kind == "organisation":
+            initials = "".join(word[0] for word in words.split() if word[0].isupper()).casefold()
+            self.acronyms.setdefault(initials, referent)
+        return referent
+
+    def is_place(self, draft: MentionDraft) -> bool:
+        """Whether a name that is also a place stands for the place here: "in Moscow", "the Kremlin talks"."""
+        if draft.name is None or not self.directory.is_place(self.scene.words(draft.name)):
+            return False
+        words = self.scene.before(draft.span).replace("the ", "").split()
+        return bool(words) and words[-1] in PLACE_WORDS and not draft.subject

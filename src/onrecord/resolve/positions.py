@@ -1,0 +1,78 @@
+"""Position and commitment drafts -> positions and commitments of parties, told apart from those ascribed by others."""
+
+from __future__ import annotations
+
+from onrecord.model.draft import CommitmentDraft, PositionDraft
+from onrecord.model.reading import Commitment, Position, SourceRef, Statement
+from onrecord.model.span import Span
+from onrecord.resolve.actors import Actors
+from onrecord.resolve.events import date_of
+from onrecord.resolve.holders import parties
+from onrecord.resolve.ids import Ids
+
+
+def _statement(index: int | None, statements: list[Statement]) -> Statement | None:
+    return statements[index] if index is not None and index < len(statements) else None
+
+
+def _party(source: SourceRef | None) -> str | None:
+    return (source.speaks_for or source.name) if source else None
+
+
+def _holders(spans: tuple[Span, ...], statement: Statement | None, actors: Actors) -> tuple[str, ...]:
+    """The parties that hold a position: those named, else the party of the statement's source."""
+    if spans:
+        return parties(spans, actors)
+    speaker = _party(statement.source) if statement else None
+    return (speaker,) if speaker else ()
+
+
+def _ascriber(holder: str, named: bool, statement: Statement | None) -> str | None:
+    """Who says that the holder has the position, where that is not the holder's own side."""
+    if not named or statement is None or statement.source is None:
+        return None
+    return None if holder in (_party(statement.source), statement.source.name) else statement.source.name
+
+
+def _positions(draft: PositionDraft, statements: list[Statement], actors: Actors, ids: Ids) -> list[Position]:
+    statement = _statement(draft.statement, statements)
+    return [
+        Position(
+            id=ids.make("p", holder, draft.issue, draft.stance, draft.span),
+            actor=holder,
+            issue=draft.issue,
+            stance=draft.stance,
+            condition=actors.scene.words(draft.condition) or None,
+            ascribed_by=_ascriber(holder, bool(draft.holders), statement),
+            span=draft.span,
+            statement=statement.id if statement else None,
+        )
+        for holder in _holders(draft.holders, statement, actors)
+    ]
+
+
+def resolve_positions(statements: list[Statement], actors: Actors, ids: Ids) -> list[Position]:
+    """Every position of every holder; a draft whose holder nobody knows gives none."""
+    return [p for draft in actors.scene.annotations.positions for p in _positions(draft, statements, actors, ids)]
+
+
+def _commitments(draft: CommitmentDraft, statements: list[Statement], actors: Actors, ids: Ids) -> list[Commitment]:
+    statement = _statement(draft.statement, statements)
+    return [
+        Commitment(
+            id=ids.make("c", holder, draft.span),
+            actor=holder,
+            what=actors.scene.words(draft.what),
+            to=next(iter(parties((draft.to,), actors)), None) if draft.to else None,
+            deadline=date_of(draft.deadline, actors),
+            condition=actors.scene.words(draft.condition) or None,
+            span=draft.span,
+            statement=statement.id if statement else None,
+        )
+        for holder in _holders(draft.holders, statement, actors)
+    ]
+
+
+def resolve_commitments(statements: list[Statement], actors: Actors, ids: Ids) -> list[Commitment]:
+    """Every promise of every party that makes it."""
+    return [c for draft in actors.scene.annotations.commitments for c in _commitments(draft, statements, actors, ids)]

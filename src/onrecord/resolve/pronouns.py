@@ -1,0 +1,87 @@
+"""Pronouns -> referents, by gender, number, distance, subject and who spoke last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model.draft import MentionDraft
+from onrecord.model.span import Span
+from onrecord.resolve.referent import Referent
+from onrecord.resolve.scene import Scene
+
+# How much a mention counts: less with each sentence back, more as subject, as speaker, when named rather than described.
+FAR = 8
+DECAY = 0.7
+SUBJECT = 1.6
+SPEAKER = 1.5
+NAMED = 1.15
+SAME_PARAGRAPH = 1.2
+PERSONS = {"i", "me", "we", "us"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention already resolved."""
+
+    draft: MentionDraft
+    referent: Referent
+    sentence: int
+    speaker: bool
+
+
+def _agrees(draft: MentionDraft, referent: Referent) -> bool:
+    if draft.number == "plur":
+        return referent.number == "plur" or referent.kind in ("organisation", "group", "government", "country")
+    if draft.gender == "n":
+        return referent.kind != "person" and referent.number == "sing"
+    return referent.human and referent.gender in ("", draft.gender)
+
+
+class Pronouns:
+    """Remembers the last mentions of a report and finds whom a pronoun takes up. Looks back a bounded number of mentions."""
+
+    LOOKBACK = 40
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.seen: list[Seen] = []
+
+    def note(self, draft: MentionDraft, referent: Referent, *, speaker: bool) -> None:
+        """Remember a mention."""
+        self.seen.append(Seen(draft, referent, self.scene.sentence(draft.span.start), speaker))
+
+    def last_speaker(self, before: int) -> Referent | None:
+        """Who spoke last before an offset."""
+        return next((s.referent for s in reversed(self.seen) if s.speaker and s.draft.span.start < before), None)
+
+    def resolve(self, draft: MentionDraft) -> Referent | None:
+        """Whom a pronoun denotes; None where nobody fits."""
+        sentence, paragraph = self.scene.sentence(draft.span.start), self.scene.paragraph(draft.span.start)
+        best: tuple[float, Referent] | None = None
+        for seen in reversed(self.seen[-self.LOOKBACK :]):
+            if sentence - seen.sentence > FAR:
+                break
+            if seen.draft.quoted != draft.quoted or not _agrees(draft, seen.referent):
+                continue
+            score = self._score(seen, draft, sentence, paragraph)
+            if best is None or score > best[0]:
+                best = (score, seen.referent)
+        return best[1] if best else None
+
+    def _score(self, seen: Seen, draft: MentionDraft, sentence: int, paragraph: int) -> float:
+        score = DECAY ** (sentence - seen.sentence)
+        score *= SUBJECT if seen.draft.subject else 1.0
+        score *= SPEAKER if seen.speaker else 1.0
+        score *= NAMED if seen.draft.form == "name" else 1.0
+        score *= SAME_PARAGRAPH if self.scene.paragraph(seen.draft.span.start) == paragraph else 1.0
+        return score * (1.1 if seen.referent.gender == draft.gender else 1.0)
+
+
+def first_person(draft: MentionDraft, scene: Scene) -> bool:
+    """Whether a pronoun is of the first person."""
+    return scene.words(draft.span).casefold() in PERSONS
+
+
+def within(span: Span, spans: list[Span]) -> bool:
+    """Whether a span overlaps one of some spans in reading order."""
+    return any(span.overlaps(other) for other in spans)

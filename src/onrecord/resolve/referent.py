@@ -1,0 +1,63 @@
+"""Referents: the actors of one report, as they come to be known in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.model.reading import Actor, ActorCandidate, ActorKind
+from onrecord.scheme.actor_entry import ActorEntry, name_key
+
+
+@dataclass(slots=True, eq=False)
+class Office:
+    """What the report says somebody is: the words ("deputy foreign minister"), the head, whose, and whether no longer."""
+
+    words: str
+    head: str
+    of: str | None
+    former: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """An actor in one report. `entry` is what the directory says of it, `offices` what the report says.
+
+    `number` is "sing" or "plur", `gender` "m", "f", "n" or "" where unknown; `score` how sure the choice of the actor is.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    entry: ActorEntry | None = None
+    party: str | None = None
+    gender: str = ""
+    number: str = "sing"
+    offices: list[Office] = field(default_factory=list)
+    aliases: dict[str, None] = field(default_factory=dict)
+    rivals: tuple[ActorEntry, ...] = ()
+    score: float = 0.9
+    described: bool = False
+
+    @property
+    def human(self) -> bool:
+        """Whether it is one person."""
+        return self.kind == "person" and self.number == "sing"
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name's key."""
+        return (name_key(self.name).split() or [""])[-1]
+
+    def candidates(self) -> tuple[ActorCandidate, ...]:
+        """The actors that the name could mean, the chosen one first."""
+        others = [entry for entry in self.rivals if entry.id != self.id]
+        share = (1.0 - self.score) / len(others) if others else 0.0
+        return (
+            ActorCandidate(actor=self.id, score=round(self.score, 3)),
+            *(ActorCandidate(actor=entry.id, score=round(share, 3)) for entry in others),
+        )
+
+    def actor(self) -> Actor:
+        """The actor as the reading shows it."""
+        aliases = tuple(alias for alias in self.aliases if alias != self.name)
+        return Actor(id=self.id, name=self.name, kind=self.kind, party=self.party, aliases=aliases)

@@ -1,0 +1,72 @@
+"""Where in a report things stand: its day, its sentences and paragraphs, its words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from onrecord.model.draft import Annotations, MentionDraft
+from onrecord.model.span import Span
+from onrecord.scheme.directory import Directory
+
+
+@dataclass(slots=True)
+class Scene:
+    """A report's annotations with the directory, and where sentences and paragraphs begin."""
+
+    annotations: Annotations
+    directory: Directory
+    sentence_starts: list[int] = field(init=False)
+    paragraph_starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sentence_starts = [span.start for span in self.annotations.sentences]
+        self.paragraph_starts = [span.start for span in self.annotations.paragraphs]
+
+    @property
+    def text(self) -> str:
+        """The report's text."""
+        return self.annotations.report.text
+
+    @property
+    def day(self) -> str | None:
+        """The report's day, if known."""
+        return self.annotations.report.published
+
+    @property
+    def drafts(self) -> list[MentionDraft]:
+        """The report's mentions, unresolved."""
+        return self.annotations.mentions
+
+    def words(self, span: Span | None) -> str:
+        """The words under a span on one line; "" for none."""
+        return " ".join(self.text[span.start : span.end].split()) if span else ""
+
+    def sentence(self, offset: int) -> int:
+        """The number of the sentence at an offset."""
+        return bisect_right(self.sentence_starts, offset) - 1
+
+    def paragraph(self, offset: int) -> int:
+        """The number of the paragraph at an offset."""
+        return bisect_right(self.paragraph_starts, offset) - 1
+
+    def before(self, span: Span, length: int = 24) -> str:
+        """The words just before a span, in lower case, within its line."""
+        return self.text[max(0, span.start - length) : span.start].rpartition("\n")[2].casefold()
+
+    def definite(self, span: Span) -> bool:
+        """Whether "the", "this" or a possessive stands right before a span, or begins it."""
+        words = self.before(span, 8).split()
+        return bool(words) and words[-1] in (
+            "the",
+            "this",
+            "that",
+            "these",
+            "those",
+            "both",
+            "his",
+            "her",
+            "their",
+            "its",
+            "our",
+        )

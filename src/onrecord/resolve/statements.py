@@ -1,0 +1,85 @@
+"""Statement drafts -> statements."""
+
+from __future__ import annotations
+
+from onrecord.model.draft import StatementDraft
+from onrecord.model.reading import SourceRef, Statement
+from onrecord.model.span import Span, cut
+from onrecord.resolve.actors import Actors
+from onrecord.resolve.ids import Ids
+from onrecord.resolve.parties import speaks_for
+from onrecord.resolve.referent import Referent
+from onrecord.resolve.sources import Sources
+from onrecord.scheme.actor_entry import ARTICLE, POSSESSIVE, name_key
+
+
+def bare(words: str) -> str:
+    """Words without an article before and a possessive after them."""
+    return ARTICLE.sub("", POSSESSIVE.sub("", words.strip()))
+
+
+def named(span: Span, actors: Actors) -> str:
+    """The canonical name of whoever or whatever a span names: an outlet, a body, a document."""
+    words = bare(actors.scene.words(span))
+    entries = actors.scene.directory.find(words)
+    if entries:
+        return entries[0].name
+    referent = actors.referent(span)
+    return referent.name if referent is not None and name_key(referent.name) in name_key(words) else words
+
+
+def value_at(span: Span | None, actors: Actors) -> str | None:
+    """The value of the time expression under a span."""
+    if span is None:
+        return None
+    return next((t.value for t in actors.scene.annotations.dates if t.span.overlaps(span) and t.type != "DURATION"), None)
+
+
+def is_publisher(name: str, actors: Actors) -> bool:
+    """Whether a name is that of the report's publisher."""
+    publisher = actors.scene.annotations.report.publisher
+    return bool(publisher) and actors.scene.directory.canonical(name) == actors.scene.directory.canonical(publisher or "")
+
+
+def _source(draft: StatementDraft, referent: Referent | None, actors: Actors) -> SourceRef | None:
+    if referent is None:
+        return None
+    party = speaks_for(referent, cut(actors.scene.text, draft.cue), cut(actors.scene.text, draft.content))
+    return SourceRef(name=referent.name, actor=referent.id, speaks_for=party)
+
+
+def _carriers(draft: StatementDraft, referent: Referent | None, actors: Actors) -> tuple[str, ...]:
+    """The outlets that carry a statement, without the publisher and the speaker, each once."""
+    names = dict.fromkeys(named(span, actors) for span in draft.via)
+    speaker = referent.name if referent is not None else None
+    return tuple(name for name in names if name != speaker and not is_publisher(name, actors))
+
+
+def _statement(draft: StatementDraft, referent: Referent | None, actors: Actors, ids: Ids) -> Statement:
+    scene = actors.scene
+    return Statement(
+        id=ids.make("s", draft.content, draft.cue),
+        source=_source(draft, referent, actors),
+        source_span=draft.source,
+        cue=cut(scene.text, draft.cue),
+        cue_span=draft.cue,
+        content_span=draft.content,
+        kind=draft.kind,
+        via=_carriers(draft, referent, actors),
+        based_on=tuple(dict.fromkeys(named(span, actors) for span in draft.based_on)),
+        channel=bare(scene.words(draft.channel)) or None,
+        hedged=draft.hedge is not None,
+        hedge_span=draft.hedge,
+        negated=draft.negated,
+        addressee=named(draft.addressee, actors) if draft.addressee else None,
+        said_on=value_at(draft.said_on, actors),
+        said_by=scene.day,
+        confidence=draft.confidence,
+    )
+
+
+def resolve_statements(actors: Actors, ids: Ids) -> list[Statement]:
+    """Every statement draft as a statement, in the drafts' order, so that indexes still hold."""
+    drafts = actors.scene.annotations.statements
+    speakers = Sources(actors).all()
+    return [_statement(draft, referent, actors, ids) for draft, referent in zip(drafts, speakers, strict=True)]

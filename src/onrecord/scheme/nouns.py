@@ -1,0 +1,39 @@
+"""Which nouns denote those who speak and act: people in office, private people, bodies, documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.scheme.toml import load_scheme
+
+
+@dataclass(frozen=True, slots=True)
+class ActorNouns:
+    """Sets of lower-case nouns in the singular; see scheme/roles.toml for what each holds."""
+
+    officeholders: frozenset[str]
+    private: frozenset[str]
+    state_bodies: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
+    titles: frozenset[str]
+    feminine_titles: frozenset[str]
+    masculine_titles: frozenset[str]
+    quantity_words: frozenset[str]
+    former: frozenset[str]
+
+    def people(self, noun: str) -> bool:
+        """Whether the noun denotes a person."""
+        return noun in self.officeholders or noun in self.private
+
+    def any(self, noun: str) -> bool:
+        """Whether the noun denotes somebody or something that can speak."""
+        return self.people(noun) or noun in self.state_bodies or noun in self.bodies or noun in self.documents
+
+
+@cache
+def actor_nouns() -> ActorNouns:
+    """The nouns that come with onrecord."""
+    data = load_scheme("roles")
+    return ActorNouns(**{name: frozenset(data[name]) for name in ActorNouns.__slots__})
