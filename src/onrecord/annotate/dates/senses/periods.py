@@ -137,7 +137,7 @@ def read_holiday(groups: Groups, at: Scene) -> Meaning | None:
     elif which in ("next", "coming"):
         chosen = min((day for day in options if day > anchor), default=None)
     else:
-        chosen = at.choose(options)
+        chosen = at.choose(options, loose=False)
     return Meaning("DATE", chosen.isoformat() if chosen else None)
 
 
