@@ -19,6 +19,13 @@ VALUES = {
     "the dead": ("The ministry counted 14 dead and 60 injured.", [(14, "people"), (60, "people")]),
     "bare, counted before": ("They exchanged 314 prisoners, 157 each.", [(314, "people"), (157, "people")]),
     "part of a whole": ("The crews shot down 88 of 105 drones.", [(88, "drones"), (105, "drones")]),
+    "part of theirs": ("The plan has 13 of the council's 15 members.", [(13, "people"), (15, "people")]),
+    "among them": (
+        "Twelve sailors, among them four officers, left, with 3 others wounded.",
+        [(12, "people"), (4, "people"), (3, "people")],
+    ),
+    "one noun for two": ("It fired 3 Ural and 2 Oka missiles.", [(3, "missiles"), (2, "missiles")]),
+    "large, no noun": ("Norway has 3.6 million pensioners and Iceland 650,000.", [(3.6e6, "people"), (650_000, "people")]),
     "one death": ("One miner was killed in the tunnel.", [(1, "people")]),
     "share": ("Output fell by 8 per cent and prices by 2.5%.", [(8, "percent"), (2.5, "percent")]),
     "fraction": ("Half of the crews and two-thirds of the pilots went home.", [(50, "percent"), (200 / 3, "percent")]),

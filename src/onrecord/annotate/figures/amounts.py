@@ -24,6 +24,9 @@ POUNDS = re.compile(r"\bpounds?\Z", re.IGNORECASE)
 MAX_CONVERSION_CHARS = 16
 OLD = re.compile(rf"[\s{HYPHENS}]olds?(?!\w)", re.IGNORECASE)
 COUNT_SHORT = re.compile(r"(?P<scale>[mk])(?= [a-z]{3})", re.IGNORECASE)
+MILLIONS_DO = re.compile(
+    r"[mM] (?:are|were|have|had|has|need|needed|face|faced|live|lived|fled|will|would|could|more|others)(?!\w)"
+)
 UNIT_SHORT = re.compile(r"k(?!\w)", re.IGNORECASE)
 
 
@@ -48,7 +51,9 @@ class Amount:
 
 def _amount(number: Number, unit: str, kind: str, span: Span, factor: float = 1.0) -> Amount:
     scaled = max(number.scaled, factor)
-    return Amount(span, number.value * factor, unit, kind, number.span, number.form, scaled=scaled, article=number.article)
+    # Fifteen significant places: what a float keeps, without the dust of a multiplication (1.07 trillion).
+    value = float(f"{number.value * factor:.15g}")
+    return Amount(span, value, unit, kind, number.span, number.form, scaled=scaled, article=number.article)
 
 
 def _money(text: str, number: Number, floor: int) -> Amount | None:
@@ -103,7 +108,7 @@ def _counted_short(text: str, number: Number) -> Amount | None:
     if match is None or number.form != "digits":
         return None
     letter = match.group()[0]
-    if letter in "mM" and not _person_follows(text, match.end()):
+    if letter in "mM" and not MILLIONS_DO.match(text, number.span.end) and not _person_follows(text, match.end()):
         return None
     span = Span(number.span.start, match.end())
     factor = _short_scale(letter)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from onrecord.annotate.figures.amounts import Amount
 from onrecord.annotate.figures.labels import is_label
@@ -16,14 +17,20 @@ from onrecord.scheme.toml import load_scheme
 
 # Tokens after a number in which its noun must stand ("35 newly built, heavily armoured infantry fighting vehicles").
 REACH_TOKENS = 9
+# Tokens between a bare number and what was counted before it in the sentence; news sentences seldom have more than 60.
+MAX_BACK_TOKENS = 60
 NOUNS = {"NOUN", "PROPN"}
 BEFORE_NOUN = {"ADJ", "ADV"}
 PARTICIPLES = {"VBN", "VBG"}
-DEFINITE = {"the", "these", "those", "both", "them"}
+# Words that stand for what was counted before.
+TAKEN_UP = {"others", "more", "apiece", "each", "altogether"}
+DEFINITE = {"the", "these", "those", "both"}
 # Determiners after "of": "12 of the soldiers".
 OF_WHAT = {"the", "these", "those", "his", "her", "its", "their", "our", "my", "your", "all"}
 STRONG = re.compile(r"[-‐‑ ]strong(?!\w)")
 REACH_CHARS = 30
+# A bare number so large is neither a score nor a label; in a sentence that counts, it counts the same.
+LARGE = 1_000
 INCLUDING = re.compile(r"(?:including|of which|of whom|of them|among them)(?: at least| about| some| nearly)? \Z")
 HYPHEN = re.compile(r"[-‐‑](?P<noun>[a-z]+)")
 
@@ -45,7 +52,7 @@ def _run(doc: Doc, first: int) -> list[Token]:
     """The nouns and modifiers that stand after a number, up to the first word that is neither."""
     found: list[Token] = []
     for token in doc[first : first + REACH_TOKENS]:
-        if token.is_sent_start and token.i > first:
+        if token.lower_ in TAKEN_UP or (token.is_sent_start and token.i > first):
             break
         if token.pos_ not in NOUNS and not (_is_modifier(token) and not _closes(found)):
             break
@@ -127,9 +134,24 @@ def _is_anaphoric(doc: Doc, number: int, counted: Counted, value: float) -> bool
 
 def _has_person_verb(token: Token) -> bool:
     """Whether a verb of death, injury or custody governs or accompanies a word."""
-    verbs = set(load_scheme("units")["person_verbs"]["verbs"])
-    near = [token.head, token.head.head, *token.doc[max(0, token.i - 3) : token.i + 4]]
-    return any(other.lemma_.casefold() in verbs for other in near if other.sent == token.sent)
+    near = [token.head, token.head.head, *_around(token)]
+    return any(other.lemma_.casefold() in _person_verbs() for other in near)
+
+
+def _around(token: Token) -> list[Token]:
+    """The words of the same sentence up to three before and after."""
+    doc = token.doc
+    first, last = token.i, token.i + 1
+    while first > max(0, token.i - 3) and not doc[first].is_sent_start:
+        first -= 1
+    while last < min(len(doc), token.i + 4) and not doc[last].is_sent_start:
+        last += 1
+    return list(doc[first:last])
+
+
+@cache
+def _person_verbs() -> frozenset[str]:
+    return frozenset(load_scheme("units")["person_verbs"]["verbs"])
 
 
 def _is_figure(doc: Doc, number: int, counted: Counted, amount: Amount) -> bool:
@@ -152,12 +174,12 @@ def _joined_person(text: str, amount: Amount) -> Amount | None:
     return replace(amount, span=Span(amount.span.start, match.end()), unit="people", kind="count")
 
 
-def count(doc: Doc, amount: Amount, before: list[Amount]) -> Amount | None:
+def count(doc: Doc, text: str, amount: Amount, before: list[Amount]) -> Amount | None:
     """Give a bare number the unit of what it counts; None where it counts nothing.
 
-    `before` are the figures found before it in the text, for "314 prisoners in all, 157 from each side".
+    `text` is the document's, which spaCy would join anew at each asking. `before` are the figures found before it in the
+    text, for "314 prisoners in all, 157 from each side".
     """
-    text = doc.text
     if text[amount.span.end : amount.span.end + 1] in ("-", "‑", "‐"):
         return _joined_person(text, amount)
     tokens = doc.char_span(amount.words.start, amount.words.end, alignment_mode="expand")
@@ -167,24 +189,32 @@ def count(doc: Doc, amount: Amount, before: list[Amount]) -> Amount | None:
     if is_label(text, amount.span, counts=counted is not None):
         return None
     if counted is None:
-        return _elliptic(doc, tokens.start, tokens.end, amount, before)
+        return _elliptic(tokens, text, amount, before)
     if not _is_figure(doc, tokens.start, counted, amount):
         return None
     return replace(amount, span=Span(amount.span.start, counted.end), unit=unit_of(counted.head), kind="count")
 
 
-def _elliptic(doc: Doc, start: int, end: int, amount: Amount, before: list[Amount]) -> Amount | None:
+def _elliptic(tokens: Tokens, text: str, amount: Amount, before: list[Amount]) -> Amount | None:
     """A number without a noun: of persons after a verb of death or custody, else of what the sentence counted before."""
-    if amount.value <= 1 or _is_year_like(doc.text, amount):
+    if amount.value <= 1 or _is_year_like(text, amount):
         return None
-    number = doc[end - 1]
-    earlier = _counted_before(doc[start].sent.start_char, amount, before)
-    before_it = doc.text[max(0, amount.span.start - REACH_CHARS) : amount.span.start]
-    if earlier and (INCLUDING.search(before_it) or _follows_ellipsis(doc.text, amount.span.end)):
+    earlier = _counted_before(_sentence_start(tokens[0]), amount, before)
+    before_it = text[max(0, amount.span.start - REACH_CHARS) : amount.span.start]
+    large = amount.scaled > 1 or amount.value >= LARGE
+    if earlier and (large or INCLUDING.search(before_it) or _follows_ellipsis(text, amount.span.end)):
         return replace(amount, unit=earlier.unit, kind="count")
-    if _has_person_verb(number):
+    if _has_person_verb(tokens[-1]):
         return replace(amount, unit="people", kind="count")
     return None
+
+
+def _sentence_start(token: Token) -> int:
+    """Where the sentence starts, at most MAX_BACK_TOKENS before the token; spaCy's own `sent` walks the whole sentence."""
+    doc, first = token.doc, token.i
+    while first > max(0, token.i - MAX_BACK_TOKENS) and not doc[first].is_sent_start:
+        first -= 1
+    return doc[first].idx
 
 
 def _is_year_like(text: str, amount: Amount) -> bool:

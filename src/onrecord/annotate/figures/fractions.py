@@ -21,9 +21,9 @@ MAJORITY = re.compile(rf"[\s{HYPHENS}]majority(?!\w)")
 FOLLOWERS = {"NOUN", "ADJ", "PROPN", "NUM"}
 
 
-def as_share(doc: Doc, amount: Amount) -> Amount | None:
+def as_share(doc: Doc, text: str, amount: Amount) -> Amount | None:
     """A fraction in words as a percentage, or None where it is an ordinal, half a match, or part of a longer word."""
-    text, span = doc.text, amount.span
+    span = amount.span
     low, high = _hundred(amount.low), _hundred(amount.high)
     share = replace(amount, value=amount.value * 100, unit="percent", kind="share", low=low, high=high)
     if MAJORITY.match(text, span.end):
@@ -36,15 +36,15 @@ def as_share(doc: Doc, amount: Amount) -> Amount | None:
     if OF_WHOLE.match(text, span.end):
         return share
     plain = not amount.article and text[span.start : span.end].casefold() != "half"
-    return share if (plain or MEASURED.search(before)) and not _noun_follows(doc, span.end) else None
+    return share if (plain or MEASURED.search(before)) and not _noun_follows(doc, text, span.end) else None
 
 
 def _hundred(value: float | None) -> float | None:
     return None if value is None else value * 100
 
 
-def _noun_follows(doc: Doc, end: int) -> bool:
-    tokens = doc.char_span(end, min(end + 1, len(doc.text)), alignment_mode="expand")
+def _noun_follows(doc: Doc, text: str, end: int) -> bool:
+    tokens = doc.char_span(end, min(end + 1, len(text)), alignment_mode="expand")
     if tokens is None or not tokens:
         return False
     token = tokens[-1]

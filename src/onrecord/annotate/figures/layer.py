@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from spacy.tokens import Doc
+
 from onrecord.annotate.document import Document
 from onrecord.annotate.figures.amounts import Amount, find_amounts
 from onrecord.annotate.figures.bounds import find_bound, find_scope
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from onrecord.annotate.vocabulary import Vocabulary
 
 
-OF_MORE = re.compile(r" (?:out )?of (?:the |its |their |his |some |about )?")
+# "88 of (the council's) 105 drones", "3 Kalibr and 2 Iskander missiles".
+OF_MORE = re.compile(r" (?:out )?of (?:the |its |their |his |some |about )?(?:[\w-]+['’]s )?| [A-Z][\w-]* (?:and|or) ")
 
 
 def _free(numbers: list[Number], taken: list[Span]) -> Iterator[Number]:
@@ -43,13 +46,23 @@ def _dated(dates: list[Timex]) -> list[Span]:
     return sorted(date.span for date in dates if date.type != "DURATION")
 
 
+def _whole(doc: Doc, text: str, amount: Amount, found: list[Amount]) -> Amount | None:
+    """What a bare number is of: a share for a fraction in words, else a count."""
+    if amount.form == "fraction":
+        return as_share(doc, text, amount)
+    return count(doc, text, amount, found)
+
+
 def _counted(document: Document, amounts: list[Amount]) -> list[Amount]:
     """Give bare numbers and fractions the unit that the sentence gives them; leave out those that measure nothing."""
     found: list[Amount] = []
+    text = document.text
     for amount in amounts:
         whole: Amount | None = amount
         if amount.kind == "bare":
-            whole = as_share(document.doc, amount) if amount.form == "fraction" else count(document.doc, amount, found)
+            whole = (
+                as_share(document.doc, text, amount) if amount.form == "fraction" else count(document.doc, text, amount, found)
+            )
         if whole is not None:
             found.append(whole)
     return found

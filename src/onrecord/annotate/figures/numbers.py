@@ -190,7 +190,7 @@ class Builder:
         form: Form = "digits" if self.first.kind in ("digits", "vulgar") else "words"
         if self.first.kind == "fraction":
             form = "fraction"
-        return Number(span, self.total + self.current, form, self.scale, self.first.article)
+        return Number(span, float(f"{self.total + self.current:.15g}"), form, self.scale, self.first.article)
 
 
 def _built(text: str, lexemes: Iterator[Lexeme]) -> Iterator[Builder]:

@@ -55,7 +55,7 @@ def _share(first: Amount, second: Amount) -> Amount:
 def _inherited(first: Amount, second: Amount) -> Amount:
     """The first number of a range in the scale of the second: "3 to 5 million"."""
     if first.scaled == 1.0 and second.scaled > 1.0 and first.value * second.scaled < second.value:
-        return replace(first, value=first.value * second.scaled, scaled=second.scaled)
+        return replace(first, value=float(f"{first.value * second.scaled:.15g}"), scaled=second.scaled)
     return first
 
 
