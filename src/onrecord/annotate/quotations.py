@@ -22,6 +22,8 @@ PAIRS = {
     "“": "”\"‟", "”": "”", "„": "“”\"‟", "‟": "”", '"': '"”', "«": "»", "»": "«", "‹": "›", "›": "‹",
     "``": "''\"”", "''": "''", "‘": "’'", "'": "'’", "‚": "‘’",
 }  # fmt: skip
+# Marks that French sets off by a space.
+SPACED = frozenset("«‹")
 SINGLE = frozenset("‘'‚’")
 # Words that begin with an apostrophe: no quotation opens there.
 ELISION = re.compile(r"['‘’](?:\d0s|\d\d\b|em\b|cause\b|til\b|till\b|tis\b|twas\b|n\b|cos\b|round\b|s\b)", re.IGNORECASE)
@@ -54,6 +56,8 @@ def _marks(text: str, paragraph: Span) -> Iterator[Mark]:
 
 
 def _opens(mark: Mark, text: str) -> bool:
+    if mark.sign in SPACED:
+        return not mark.word_before
     if mark.sign in ("’", "''") or mark.word_before or not mark.word_after:
         return False
     return mark.sign not in SINGLE or not ELISION.match(text, mark.at.start)
@@ -62,6 +66,8 @@ def _opens(mark: Mark, text: str) -> bool:
 def _closes(mark: Mark, opening: str, text: str) -> bool:
     if mark.sign not in PAIRS[opening]:
         return False
+    if opening in SPACED:
+        return True
     touches = mark.at.start > 0 and not text[mark.at.start - 1].isspace()
     return touches or not mark.word_after
 

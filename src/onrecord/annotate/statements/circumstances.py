@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-
 from spacy.tokens import Token
 
 from onrecord.annotate.document import span_of
 from onrecord.annotate.outlets import without_article
 from onrecord.annotate.phrase import noun_phrase
+from onrecord.annotate.statements.channels import channel_words
 from onrecord.annotate.statements.scene import Context, Scene
 from onrecord.model.span import Span
-from onrecord.scheme.toml import load_scheme
 
 # How far a date may stand from the cue that it dates, in characters.
 NEAR = 60
 TOLD = frozenset(
     {"tell", "inform", "assure", "reassure", "remind", "notify", "brief", "warn", "urge", "ask", "advise", "press", "call"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelWords:
-    """Platforms word by word, occasions, documents, occasions that need a modifier, prepositions, words left out."""
-
-    platforms: tuple[tuple[str, ...], ...]
-    occasions: frozenset[str]
-    documents: frozenset[str]
-    need_modifier: frozenset[str]
-    prepositions: frozenset[str]
-    leading: frozenset[str]
-
-
-@cache
-def channel_words() -> ChannelWords:
-    """Load the words that come with onrecord."""
-    data = load_scheme("channels")
-    return ChannelWords(
-        tuple(tuple(name.split()) for name in data["platforms"]),
-        *(frozenset(data[key]) for key in ("occasions", "documents", "need_modifier", "prepositions", "leading")),
-    )
 
 
 def _platform(scene: Scene) -> Span | None:
@@ -51,8 +26,9 @@ def _platform(scene: Scene) -> Span | None:
             continue
         for name in channel_words().platforms:
             run = tokens[index : index + len(name)]
-            if tuple(t.text for t in run) == name:
-                return Span(run[0].idx, run[-1].idx + len(run[-1]))
+            # A full stop behind a single letter is taken for an abbreviation's.
+            if tuple(t.text.rstrip(".") for t in run) == name:
+                return Span(run[0].idx, run[-1].idx + len(run[-1].text.rstrip(".")))
     return None
 
 

@@ -37,9 +37,8 @@ def _has_subject(verb: Token) -> bool:
 def clause_behind(cue: Cue) -> Token | None:
     """The head of the clause that the cue governs to its right."""
     behind = [child for child in cue.verb.rights if child.i > cue.last]
-    takes_clause = bool(cue.frames & {"clause", "person-clause"})
     for child in behind:
-        if child.dep_ in ("ccomp", "parataxis") and (_is_clause(child) or (takes_clause and _has_subject(child))):
+        if child.dep_ in ("ccomp", "parataxis") and (_is_clause(child) or (cue.takes_clause and _has_subject(child))):
             return child
     for child in behind:
         if child.dep_ in ("xcomp", "oprd", "dobj") and child.pos_ in ("VERB", "AUX") and _is_clause(child):
@@ -85,17 +84,24 @@ def right_clause(cue: Cue, sentence: Sentence) -> Phrase | None:
     return cut_at_cues(cue, Phrase(start, end), sentence, speaks_to_the_right)
 
 
+def _that_behind(cue: Cue, start: int, last: int) -> int:
+    """The index of a "that" which only phrases without a verb part from the cue, else `start`."""
+    for index in range(cue.last + 1, min(last, cue.last + THAT_WITHIN)):
+        token = cue.verb.doc[index]
+        if token.lower_ == "that" and token.tag_ == "IN":
+            return index
+        if token.tag_ in FINITE:
+            break
+    return start
+
+
 def rest_of_sentence(cue: Cue, sentence: Sentence) -> Phrase | None:
     """All that follows a verb of saying, where the parse found no clause in it but a finite verb stands there."""
     doc, last = sentence.doc, _without_full_stop(sentence)
     if "clause" not in cue.frames or cue.last + 2 > last:
         return None
-    start = sentence.after_date(cue.last + 1)
-    opens = (
-        doc[start].pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
-        or doc[start].tag_ == "VBG"
-        or doc[start].lower_ == "that"
-    )
+    start = _that_behind(cue, sentence.after_date(cue.last + 1), last)
+    opens = doc[start].pos_ in OPENING or doc[start].tag_ == "VBG" or doc[start].lower_ == "that"
     comma = next((index for index in range(start, last) if doc[index].text in SEPARATORS), last)
     if not opens or not _finite_verb(doc, start, comma):
         return None

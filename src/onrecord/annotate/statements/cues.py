@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.relay_words import relay_words
 from onrecord.annotate.statements.hedges import hedge_words
 from onrecord.annotate.statements.lexicon import Lexicon, Phrasal, load_lexicon
 
@@ -45,9 +46,19 @@ class Cue:
         return bool(self.frames & SPEAKING_FRAMES)
 
     @property
+    def takes_clause(self) -> bool:
+        """Whether a finite clause can be its content."""
+        return bool(self.frames & {"clause", "person-clause"})
+
+    @property
     def participle(self) -> bool:
         """Whether it is an -ing form without a form of "be"."""
-        return self.verb.tag_ == "VBG" and not any(child.dep_ == "aux" for child in self.verb.lefts)
+        return self.verb.tag_ == "VBG" and self.governor is None and not any(child.dep_ == "aux" for child in self.verb.lefts)
+
+    @property
+    def relayed(self) -> bool:
+        """Whether it is the "saying" of "quoted as saying"."""
+        return self.governor is not None and self.verb.dep_ == "pcomp"
 
 
 def _governor(verb: Token, lexicon: Lexicon) -> Token | None:
@@ -58,6 +69,20 @@ def _governor(verb: Token, lexicon: Lexicon) -> Token | None:
     lemma = head.lemma_.lower()
     allowed = lemma in lexicon.raising or lemma in lexicon.refusing or lemma in hedge_words().raising
     return head if allowed or (lemma in hedge_words().passive and is_passive(head)) else None
+
+
+def _quoting(verb: Token) -> Token | None:
+    """The verb above the "saying" of "quoted her as saying"."""
+    word = verb.head
+    if verb.dep_ != "pcomp" or word.lower_ != "as" or word.head.lemma_.lower() not in relay_words().quoting:
+        return None
+    return word.head
+
+
+def _quotes_as_saying(verb: Token) -> bool:
+    """Whether a verb only carries the "saying" behind it."""
+    words = [child for child in verb.rights if child.lower_ == "as"]
+    return any(child.tag_ == "VBG" for word in words for child in word.rights)
 
 
 def is_passive(verb: Token) -> bool:
@@ -136,7 +161,8 @@ def _cue(verb: Token, lexicon: Lexicon) -> Cue | None:
         governor = _governor(verb, lexicon)
         if governor is None:
             return None
-    if _unsaid(verb, lexicon):
+    governor = governor or _quoting(verb)
+    if _unsaid(verb, lexicon) or _quotes_as_saying(verb):
         return None
     phrasal, noun = _phrasal_word(verb, lexicon), _light_noun(verb, lexicon)
     frames = lexicon.frames_of(verb.lemma_.lower())
@@ -147,7 +173,8 @@ def _cue(verb: Token, lexicon: Lexicon) -> Cue | None:
     if word is not None and kind is not None and not kind.in_content and word.i - verb.i <= 2:
         last = word.i
     refused = governor is not None and governor.lemma_.lower() in lexicon.refusing
-    return Cue(verb, _first(verb, governor), last, frames, word, kind, noun, governor, is_passive(verb), refused)
+    first = verb.i if verb.dep_ == "pcomp" and governor is not None and not is_passive(governor) else _first(verb, governor)
+    return Cue(verb, first, last, frames, word, kind, noun, governor, is_passive(verb), refused)
 
 
 def find_cues(doc: Doc, quoted: bytearray) -> Iterator[Cue]:

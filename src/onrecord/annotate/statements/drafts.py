@@ -17,7 +17,7 @@ from onrecord.model.draft import Attribution, StatementDraft
 from onrecord.model.span import Span
 
 POSSESSIVES = ("'s", "’s", "'", "’")
-# How much of an outlet's content another's statement must fill for the outlet to be its carrier.
+# How much of an outlet's content another's attribution must fill for the outlet to be its carrier.
 FILLED = 0.5
 
 
@@ -61,6 +61,10 @@ def _size(spans: tuple[Span, ...]) -> int:
     return sum(end - start for start, end in spans)
 
 
+def _all_of(inner: Attribution) -> tuple[Span, ...]:
+    return (*inner.source, *inner.cue, *inner.content)
+
+
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     """Whether one attribution is what another one credits to its source."""
     if not inner.cue or inner is outer:
@@ -88,7 +92,7 @@ def _carried(attributions: list[Attribution], context: Context) -> list[tuple[At
             if other == index or not _holds(outer, inner):
                 continue
             outlet = _carrier(outer, context)
-            if outlet is not None and _size(inner.content) >= FILLED * _size(outer.content):
+            if outlet is not None and _size(_all_of(inner)) >= FILLED * _size(outer.content):
                 carriers[other] = (*carriers.get(other, ()), outlet)
                 dropped.add(index)
             elif not _opens(outer, inner):

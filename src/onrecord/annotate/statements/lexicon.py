@@ -29,6 +29,7 @@ class Lexicon:
     light_nouns: frozenset[str]
     feelings: frozenset[str]
     light_words: frozenset[str]
+    feeling_words: frozenset[str]
     opposing: frozenset[str]
     nouns: frozenset[str]
     documents: frozenset[str]
@@ -86,6 +87,7 @@ def load_lexicon() -> Lexicon:
         light_nouns=frozenset(data["light"]["nouns"]),
         feelings=frozenset(data["light"]["feeling"]),
         light_words=frozenset(data["light"]["prepositions"]),
+        feeling_words=frozenset(data["light"]["feeling_prepositions"]),
         opposing=frozenset(data["light"]["opposing"]),
         nouns=frozenset(data["nouns"]["speech"]),
         documents=frozenset(data["documents"]["nouns"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.annotate.phrase import COMMAS, Phrase
+from onrecord.annotate.statements.channels import channel_words
 from onrecord.annotate.statements.clauses import speaks_to_the_right
 from onrecord.annotate.statements.cues import RELATIVE, Cue
 from onrecord.annotate.statements.endings import cut_at_cues
@@ -13,6 +14,9 @@ from onrecord.annotate.statements.sentence import Sentence
 
 OBJECTS = ("dobj", "dative", "obj", "nsubj")
 AFTER_PERSON = ("prep", "xcomp", "advcl", "ccomp", "pcomp", "dative")
+# How many tokens "in a statement to the assembly on Thursday" may have.
+OCCASION = 12
+AFTER_OCCASION = 3
 EMPTY = frozenset({"it", "this", "that", "them", "him", "her", "me", "us", "so", "one", "what", "which", "who"})
 
 
@@ -39,12 +43,24 @@ def _until_comma(sentence: Sentence, first: int, last: int) -> int:
     return last
 
 
+def _without_occasion(sentence: Sentence, first: int, last: int) -> int:
+    """The end of a phrase without "in a statement on Thursday": how it was said, not what."""
+    doc, words = sentence.doc, channel_words()
+    for index in range(last, max(first + 1, last - OCCASION), -1):
+        word = doc[index]
+        if word.dep_ == "prep" and word.lower_ in words.prepositions and word.right_edge.i >= last - AFTER_OCCASION:
+            noun = next((child for child in word.rights if child.dep_ == "pobj"), None)
+            if noun is not None and (noun.lemma_.lower() in words.occasions or (noun.text,) in words.platforms):
+                return index - 1
+    return last
+
+
 def _to(cue: Cue, first: int, heads: list[Token], sentence: Sentence) -> Phrase | None:
     """The phrase from a token to the right edge of the last of some heads."""
     if not heads:
         return None
     last = min(max(head.right_edge.i for head in heads), sentence.last)
-    last = _until_comma(sentence, first, last)
+    last = _without_occasion(sentence, first, _until_comma(sentence, first, last))
     return cut_at_cues(cue, Phrase(first, last), sentence, speaks_to_the_right) if last >= first else None
 
 
@@ -149,17 +165,19 @@ def _noun_of_speech(cue: Cue, sentence: Sentence) -> Phrase | None:
     noun, lexicon = cue.noun, load_lexicon()
     if noun is None:
         return None
+    lemma = noun.lemma_.lower()
+    wanted = lexicon.light_words | ({"to"} if lemma in lexicon.opposing else set())
+    wanted |= lexicon.feeling_words if lemma in lexicon.feelings else frozenset()
     inner = [child for child in noun.rights if child.dep_ in ("prep", "acl", "ccomp", "relcl", "pcomp")]
     outer = [child for child in cue.verb.rights if child.i > noun.i and child.dep_ in ("prep", "ccomp", "xcomp", "advcl")]
-    wanted = lexicon.light_words | ({"to"} if noun.lemma_.lower() in lexicon.opposing else set())
     said = [child for child in (*inner, *outer) if child.lower_ in wanted or _says_that(child)]
     owned = any(child.dep_ == "poss" and child.pos_ != "PRON" for child in noun.lefts)
-    start = noun.left_edge if owned or noun.lemma_.lower() in lexicon.feelings else None
+    start = noun.left_edge if owned or lemma in lexicon.feelings else None
     return _to(cue, (start or said[0].left_edge).i, said, sentence) if said else None
 
 
 def _says_that(verb: Token) -> bool:
-    return any(child.lower_ in ("that", "to") and child.dep_ in ("mark", "aux") for child in verb.lefts)
+    return any(child.lower_ == "that" or child.tag_ == "TO" for child in verb.lefts)
 
 
 def _plain_object(cue: Cue, sentence: Sentence) -> Phrase | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.phrase import MARKS
-from onrecord.annotate.statements.clauses import FINITE
+from onrecord.annotate.statements.clauses import FINITE, right_clause
 from onrecord.annotate.statements.cues import Cue
 from onrecord.annotate.statements.sentence import Sentences
 from onrecord.annotate.statements.sources import source_of
@@ -77,11 +77,13 @@ class Linker:
             quote.free = self._stands_free(quote, previous)
             if quote.free:
                 self._place(quote, previous, following)
+            elif previous is not None and self._resumes(previous, quote):
+                self.speeches[-1].quotes.append(quote)
             previous = quote
         return self.speeches
 
     def _place(self, quote: Quote, previous: Quote | None, following: Quote | None) -> None:
-        cue = self._cue_after(quote, following) or self._cue_before(quote, previous)
+        cue = self._cue_after(quote, following) or self._cue_before(quote, previous) or self._cue_announcing(quote)
         if cue is not None:
             self._say(cue, quote)
         elif self._is_sentence(quote):
@@ -142,6 +144,8 @@ class Linker:
                 return None
             source = source_of(cue, inverted=True)
             begins = cue.first if source is None else min(cue.first, source.first)
+            if cue.relayed and cue.governor is not None:
+                begins = min(begins, cue.governor.left_edge.i, *(child.left_edge.i for child in cue.governor.lefts))
             if begins <= start or self._only_adverbs(start, begins):
                 return cue if source is not None else None
             return None
@@ -155,14 +159,19 @@ class Linker:
         found: list[Cue] = []
         index = start
         while index < stop:
-            if self.doc[index].text in (".", "!", "?", ";"):
+            if self._stops(index):
                 break
             sentence = self.sentences.at(index)
             end = min(stop, sentence.last + 1)
-            full_stop = next((i for i in range(index, end) if self.doc[i].text in (".", "!", "?", ";")), end)
+            full_stop = next((i for i in range(index, end) if self._stops(i)), end)
             found += [cue for cue in sentence.cues_between(index, full_stop - 1, WINDOW) if cue.first >= index]
             index = max(full_stop, index + 1)
         return found
+
+    def _stops(self, index: int) -> bool:
+        """Whether a sentence ends at a token; the full stop of an abbreviation in brackets ends none."""
+        bracket = index + 1 < len(self.doc) and self.doc[index + 1].text in (")", "]")
+        return self.doc[index].text in (".", "!", "?", ";") and not bracket
 
     def _cue_before(self, quote: Quote, previous: Quote | None) -> Cue | None:
         """The cue of somebody said: "..."."""
@@ -183,6 +192,27 @@ class Linker:
         if before.text != ":" and self._verb_between(cue, before.i):
             return None
         return cue
+
+    def _cue_announcing(self, quote: Quote) -> Cue | None:
+        """The cue at the end of the paragraph before, where a colon announces the quote: "She writes:"."""
+        start = self.bounds[quote.paragraph][0]
+        if quote.paragraph == 0 or self._before(quote) is not None:
+            return None
+        end = self.bounds[quote.paragraph - 1][1] - 1
+        if end < 0 or self.doc[end].text != ":":
+            return None
+        sentence = self.sentences.at(end)
+        cues = [cue for cue in sentence.cues_between(max(sentence.first, start - WINDOW), end, WINDOW) if cue.speaks]
+        return cues[-1] if cues and right_clause(cues[-1], sentence) is None else None
+
+    def _resumes(self, previous: Quote, quote: Quote) -> bool:
+        """Whether a quotation goes on with the one before, after its attribution: "...," she said, but "..."."""
+        speech = self.speeches[-1] if self.speeches else None
+        before = self._before(quote)
+        if speech is None or speech.cue is None or before is None or speech.quotes[-1] is not previous:
+            return False
+        comma = before.i > 0 and before.nbor(-1).text == ","
+        return comma and before.dep_ == "cc" and previous.last < speech.cue.first and speech.cue.last + 3 >= before.i
 
     def _verb_between(self, cue: Cue, end: int) -> bool:
         source = source_of(cue, inverted=True)

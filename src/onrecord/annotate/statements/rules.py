@@ -37,6 +37,7 @@ class Found:
     content: list[Phrase]
     confidence: float
     quotes: list[Phrase] = field(default_factory=list)
+    nested: bool = False
 
     @property
     def at(self) -> int:
@@ -47,11 +48,11 @@ class Found:
 
 def _clause(cue: Cue, sentence: Sentence) -> tuple[list[Phrase], bool]:
     """The content that a cue has in its sentence, and whether it stands before the cue."""
-    if cue.speaks or "infinitive" in cue.frames:
-        clause = right_clause(cue, sentence) if cue.speaks or cue.refused else None
+    if cue.takes_clause:
+        clause = right_clause(cue, sentence)
         if clause is not None:
             return [clause], False
-        if cue.speaks and not cue.participle and not cue.passive:
+        if not cue.participle and not cue.passive:
             around = surrounding_clause(cue, source_of(cue, inverted=True), sentence)
             if around:
                 return around, True
@@ -128,10 +129,12 @@ class Finder:
         for cue in self.cues:
             sentence = self.sentences.at(cue.verb.i)
             speech = spoken.get(cue.verb.i)
-            if speech is None and found and self._nested(cue, found):
+            outer = self._outer(cue, found) if speech is None else None
+            if outer is not None and not self._opens(cue, outer):
                 continue
-            item = _by_cue(cue, sentence, speech, found[-1] if found else None)
+            item = _by_cue(cue, sentence, speech, next((item for item in reversed(found) if not item.nested), None))
             if item is not None:
+                item.nested = outer is not None
                 found.append(item)
         found += [
             Found(None, None, [], BARE, [Phrase(q.first, q.last) for q in s.quotes]) for s in self.speeches if s.cue is None
@@ -141,9 +144,14 @@ class Finder:
         by_preposition = list(credited_by_preposition(self.doc, self.quoted, self.sentences.at))
         return sorted([*self._attributions(found), *by_preposition], key=_start)
 
-    def _nested(self, cue: Cue, found: list[Found]) -> bool:
-        """Whether a cue stands in the content of one of the last attributions: what someone says that another said."""
-        return any(phrase.holds(cue.verb.i) for item in found[-3:] for phrase in item.content)
+    def _outer(self, cue: Cue, found: list[Found]) -> Phrase | None:
+        """The content of one of the last attributions that a cue stands in: what someone says that another said."""
+        return next((phrase for item in found[-3:] for phrase in item.content if phrase.holds(cue.verb.i)), None)
+
+    def _opens(self, cue: Cue, outer: Phrase) -> bool:
+        """Whether a content begins with this cue's own attribution, so that who reports it may only be its carrier."""
+        source = source_of(cue)
+        return source is not None and source.first <= outer.first + 1
 
     def _carry_speakers(self, found: list[Found]) -> None:
         """Give a quote without a cue the speaker of the attribution before it."""
@@ -151,7 +159,7 @@ class Finder:
         for item in found:
             if item.cue is None:
                 item.source = speaker
-            elif item.source is not None and self.doc[item.source.last].lower_ not in FIRST_PERSONS:
+            elif item.source is not None and not item.nested and self.doc[item.source.last].lower_ not in FIRST_PERSONS:
                 speaker = item.source
 
     def _attributions(self, found: list[Found]) -> list[Attribution]:

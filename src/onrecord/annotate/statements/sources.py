@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.phrase import COMMAS, MARKS, Phrase, noun_phrase
-from onrecord.annotate.statements.cues import RELATIVE, Cue
+from onrecord.annotate.statements.cues import RELATIVE, Cue, is_passive
 from onrecord.annotate.statements.lexicon import load_lexicon
 
 SUBJECTS = ("nsubj", "csubj", "expl")
@@ -92,8 +92,17 @@ def _before(cue: Cue) -> Token | None:
     return token if token.pos_ in ("PROPN", "PRON") and token.dep_ not in ("pobj", "dobj", "poss") else None
 
 
+def _quoted_person(governor: Token) -> Token | None:
+    """Who is quoted: the subject of "was quoted as saying", the object of "quoted her as saying"."""
+    if is_passive(governor):
+        return _passive_subject(governor) or _own_subject(governor)
+    return next((child for child in governor.rights if child.dep_ in ("dobj", "obj")), None)
+
+
 def source_head(cue: Cue) -> Token | None:
     """The head noun of the cue's source."""
+    if cue.relayed and cue.governor is not None:
+        return _quoted_person(cue.governor)
     verb = cue.governor or cue.verb
     if cue.passive and cue.governor is None:
         return _agent(cue.verb)

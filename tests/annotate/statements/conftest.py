@@ -1,0 +1,72 @@
+"""Read invented sentences with the real language model, and show statements as words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from onrecord.annotate.document import Document, parse_document
+from onrecord.annotate.language import load_language
+from onrecord.annotate.quotations import find_quotations
+from onrecord.annotate.statements import find_statements
+from onrecord.annotate.vocabulary import Vocabulary
+from onrecord.model.draft import StatementDraft
+from onrecord.model.report import Report
+from onrecord.model.span import Span
+from onrecord.scheme.actor_entry import ActorEntry
+from onrecord.scheme.codebook import Codebook
+from onrecord.scheme.directory import Directory
+
+OUTLETS = ("Harbour Herald", "Ostvar Courier", "Delta Wire", "Nordmark Radio")
+VOCABULARY = Vocabulary(
+    Directory(tuple(ActorEntry(id=name.lower().replace(" ", "-"), name=name, kind="outlet") for name in OUTLETS)),
+    Codebook("none", ()),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A statement in words."""
+
+    source: str
+    cue: str
+    content: tuple[str, ...]
+    draft: StatementDraft
+    text: str
+
+    def words(self, spans: Span | tuple[Span, ...] | None) -> object:
+        if spans is None:
+            return None
+        if isinstance(spans, Span):
+            return self.text[spans.start : spans.end]
+        return [self.text[s.start : s.end] for s in spans]
+
+
+def parsed(text: str, publisher: str | None = None) -> Document:
+    document = parse_document(Report(id="r", text=text, publisher=publisher), load_language())
+    document.annotations.quotations = find_quotations(document, VOCABULARY)
+    return document
+
+
+@pytest.fixture(scope="session")
+def parse():
+    return parsed
+
+
+@pytest.fixture(scope="session")
+def statements():
+    def read(text: str, publisher: str | None = None) -> list[Shown]:
+        document = parsed(text, publisher)
+        return [
+            Shown(
+                " ... ".join(text[s.start : s.end] for s in draft.source),
+                " ... ".join(text[s.start : s.end] for s in draft.cue),
+                tuple(text[s.start : s.end] for s in draft.content),
+                draft,
+                text,
+            )
+            for draft in find_statements(document, VOCABULARY)
+        ]
+
+    return read
