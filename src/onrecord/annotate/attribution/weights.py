@@ -1,0 +1,107 @@
+"""The trained weights: one encoder and its heads, each a file that is checked by hash before it is used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from onrecord.errors import ModelMissing
+
+DEFAULT_FOLDER = Path(__file__).parents[2] / "weights" / "attribution"
+MANIFEST = "manifest.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic curve from what the heads say to the chance that content and source are right."""
+
+    bias: float
+    weights: tuple[float, ...]
+
+    def confidence(self, evidence: NDArray[np.float64]) -> NDArray[np.float64]:
+        """evidence: (n, 4) log-probabilities -> (n,) in [0, 1]."""
+        chance: NDArray[np.float64] = 1 / (1 + np.exp(-(self.bias + evidence @ np.array(self.weights))))
+        return chance
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionModel:
+    """What `load_model` returns. Sessions are ONNX Runtime's; they may be shared between threads.
+
+    The encoder's hidden states may feed further heads: see `encode.encode_pieces`.
+    """
+
+    tokenizer: Tokenizer
+    encoder: Any
+    tags: Any
+    source_links: Any
+    content_links: Any
+    calibration: Calibration
+    version: str
+    """Short hash of the manifest: names these weights in readings and reports of errors."""
+
+
+def load_model(folder: Path | None = None) -> AttributionModel:
+    """Load the weights that come with onrecord, or those in `folder`. The same folder is loaded once.
+
+    Raises: ModelMissing, if a file is absent or not the one that the manifest names.
+    """
+    return _load((folder or DEFAULT_FOLDER).resolve())
+
+
+@cache
+def _load(folder: Path) -> AttributionModel:
+    manifest_bytes = _read(folder / MANIFEST)
+    manifest = _parse_manifest(folder, manifest_bytes)
+    sessions = {name: _session(folder, name, manifest["sha256"]) for name in _SESSIONS}
+    tokenizer = sessions["encoder"].get_modelmeta().custom_metadata_map["tokenizer"]
+    return AttributionModel(
+        tokenizer=Tokenizer.from_str(tokenizer),
+        **sessions,
+        calibration=Calibration(manifest["calibration"]["bias"], tuple(manifest["calibration"]["weights"])),
+        version=hashlib.sha256(manifest_bytes).hexdigest()[:12],
+    )
+
+
+_SESSIONS = ("encoder", "tags", "source_links", "content_links")
+
+
+def _parse_manifest(folder: Path, content: bytes) -> dict[str, Any]:
+    try:
+        manifest = json.loads(content)
+    except ValueError as error:
+        raise ModelMissing(f"weights manifest {folder / MANIFEST} is not JSON ({error}); install onrecord again") from error
+    found = manifest.get("format") if isinstance(manifest, dict) else None
+    if found != FORMAT or not isinstance(manifest, dict):
+        raise ModelMissing(f"weights manifest {folder / MANIFEST} has format {found!r}, this onrecord reads {FORMAT}")
+    return manifest
+
+
+def _session(folder: Path, name: str, hashes: dict[str, str]) -> Any:
+    """Check a file's hash and open it, on one thread: many reports are read side by side instead."""
+    path = folder / f"{name}.onnx"
+    content = _read(path)
+    found, wanted = hashlib.sha256(content).hexdigest(), hashes.get(path.name)
+    if found != wanted:
+        raise ModelMissing(f"weights {path} have sha256 {found}, the manifest says {wanted}; install onrecord again")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise ModelMissing(f"weights {path} are missing; install onrecord again")
+    return path.read_bytes()
