@@ -170,10 +170,8 @@ NO_TIMES = [
     "The room 2020 is on page 1999.",
     "Prices rose by 10.30 percent.",
 ]
-ROWS = [
-    *[(text, {words: (None, value) for words, value in dates.items()}) for rows in (CALENDAR, PARTS, ANCHORED, MENTIONED) for text, dates in rows],
-    *LENGTHS,
-]  # fmt: skip
+DATED = [*CALENDAR, *PARTS, *ANCHORED, *MENTIONED]
+ROWS = [*((text, {words: (None, value) for words, value in dates.items()}) for text, dates in DATED), *LENGTHS]
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS, ids=[text for text, _ in ROWS])

@@ -60,11 +60,8 @@ def _modified(text: str, expression: Expression) -> Expression:
     window = text[max(0, expression.start - MODIFIER_WINDOW) : expression.start]
     if expression.meaning.type == "DURATION" and text[expression.start : expression.start + 2].lower() in ("th", "it", "hi"):
         return expression  # "over the next two years" lasts as long, "over two years" lasts longer
-    kinds = (
-        ("approximately",)
-        if expression.meaning.type == "DURATION" or expression.sense in ("ago", "behind")
-        else ("start", "middle", "end")
-    )
+    counted = expression.meaning.type == "DURATION" or expression.sense in ("ago", "behind")
+    kinds = ("approximately",) if counted else ("start", "middle", "end")
     for kind in kinds:
         match = _modifier(kind).search(window)
         if match:
@@ -87,18 +84,21 @@ def _part_of(meaning: Meaning, kind: str, words: str, before: str) -> Meaning:
     return replace(meaning, alternatives=(bound, *meaning.alternatives))
 
 
-def _ordered(text: str, guard: Guard) -> list[Candidate]:
-    """Candidates by where they start, the longer first, then in the order of the grammar (sorting is stable)."""
+def ordered_candidates(text: str, guard: Guard) -> list[Candidate]:
+    """The candidates that the guard admits: by where they start, the longer first, then as in the grammar (sorting is stable)."""
     return sorted(
         (candidate for candidate in candidates(masked(text)) if guard.admits(candidate)),
         key=lambda candidate: (candidate.start, -candidate.end),
     )
 
 
-def find_expressions(text: str, setting: Setting, guard: Guard) -> list[Expression]:
-    """Find the time expressions of a text. Cost: linear. Which are found does not depend on the anchors."""
+def find_expressions(text: str, setting: Setting, ordered: Sequence[Candidate]) -> list[Expression]:
+    """Find the time expressions of a text among its candidates. Cost: linear.
+
+    Which ones are found does not depend on the anchors.
+    """
     memory, found, covered = Memory(), list[Expression](), 0
-    for candidate in _ordered(text, guard):
+    for candidate in ordered:
         if candidate.start < covered:
             continue
         start, end = candidate.start, candidate.end

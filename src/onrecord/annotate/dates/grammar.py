@@ -1,4 +1,4 @@
-"""The grammar of time expressions, compiled once from scheme/dates.toml and scheme/dates_grammar.toml."""
+"""The grammar of time expressions, each pattern compiled once from scheme/dates.toml and scheme/dates_grammar.toml."""
 
 from __future__ import annotations
 
@@ -17,16 +17,23 @@ HYPHEN = "[-‐‑–—]"
 APOSTROPHE = "['’ʼ]"
 # No letter, currency sign or part of a longer number may touch an expression.
 LEFT, RIGHT = r"(?<![\w$€£¥#@/])(?<!\d[-.,:/])", r"(?![\w%])(?![-.,:/]\d)"
+# Code points. The longest expression reaches about 70 to either side of the word it is found by.
+REACH = 80
+WORD_END = re.compile(r"\s|$")
 PLACE = re.compile(r"\{([a-z]\w*)(=?)(\w*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One shape of words and the name of what it means; `given` are the groups that go with the sense."""
+    """One shape of words and the name of what it means; `given` are the groups that go with the sense.
+
+    `near` are kinds of words one of which every match holds; none stands for the whole text.
+    """
 
     sense: str
-    pattern: re.Pattern[str]
+    pattern: str
     given: dict[str, Any] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ def expand(pattern: str) -> str:
     return "".join([*parts, _written(pattern[last:])])
 
 
+@cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern of the scheme, bounded on both sides. Raises: InvalidVocabulary."""
     try:
@@ -90,7 +98,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 def rules() -> tuple[Rule, ...]:
     """The grammar, in the order of its file."""
     return tuple(
-        Rule(rule["sense"], compile_pattern(pattern), rule.get("with", {}))
+        Rule(rule["sense"], pattern, rule.get("with", {}), tuple(rule.get("near", ())))
         for rule in load_scheme("dates_grammar")["rule"]
         for pattern in rule["patterns"]
     )
@@ -108,13 +116,40 @@ def masked(text: str) -> str:
     return _masks().sub(lambda match: "\0" * len(match.group()), text)
 
 
+@cache
+def _near(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{expand(load_scheme('dates')['near'][kind])})(?!\w)", re.IGNORECASE)
+
+
+def _windows(text: str, kinds: tuple[str, ...]) -> list[Span]:
+    """The stretches around words of some kinds in which an expression that holds one of them lies; apart and in order."""
+    if not kinds:
+        return [Span(0, len(text))]
+    found: list[Span] = []
+    for start, end in sorted(match.span() for kind in kinds for match in _near(kind).finditer(text)):
+        cut = WORD_END.search(text, min(end + REACH, len(text)))
+        window = Span(max(0, start - REACH), cut.start() if cut else len(text))
+        if found and window.start <= found[-1].end:
+            window = Span(found.pop().start, window.end)
+        found.append(window)
+    return found
+
+
+def _matches(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """Every match of every rule, each compiled once it is needed and tried only near the words that it needs."""
+    windows = {kinds: _windows(text, kinds) for kinds in {rule.near for rule in rules()}}
+    for rule in rules():
+        for start, end in windows[rule.near]:
+            for match in compile_pattern(rule.pattern).finditer(text, start, end):
+                yield rule, match
+
+
 def candidates(text: str) -> Iterator[Candidate]:
     """Everything in a text that has the shape of a time expression, in no order. Linear in the text."""
-    for rule in rules():
-        for match in rule.pattern.finditer(text):
-            groups = {name: words for name, words in match.groupdict().items() if words is not None}
-            start, end = match.span("span") if "span" in groups else match.span()
-            yield Candidate(start, end, rule, {**rule.given, **groups}, _ends(match, groups))
+    for rule, match in _matches(text):
+        groups = {name: words for name, words in match.groupdict().items() if words is not None}
+        start, end = match.span("span") if "span" in groups else match.span()
+        yield Candidate(start, end, rule, {**rule.given, **groups}, _ends(match, groups))
 
 
 def _ends(match: re.Match[str], groups: dict[str, str]) -> tuple[Span, ...]:

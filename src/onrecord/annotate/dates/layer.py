@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.dates.calendar import parse_day, stretch_of
-from onrecord.annotate.dates.find import Anchor, Expression, Setting, find_expressions
+from onrecord.annotate.dates.find import Anchor, Expression, Setting, find_expressions, ordered_candidates
 from onrecord.annotate.dates.guards import Guard
 from onrecord.annotate.dates.tense import tense_of_parse, tense_of_words
 from onrecord.annotate.document import Document
@@ -31,7 +32,7 @@ Spoken = Sequence[tuple[Span, date]]
 """Which day each run of quoted words was spoken on."""
 
 
-def find_dates(document: Document, vocabulary: Vocabulary) -> list[Timex]:  # noqa: ARG001 - the protocol of layers
+def find_dates(document: Document, vocabulary: Vocabulary) -> list[Timex]:  # noqa: ARG001
     """Find every time expression, with the calendar value that a reading gives.
 
     A time of day whose day the words do not name has no value, its likely ones as alternatives.
@@ -46,7 +47,7 @@ def find_timexes(document: Document) -> list[Timex]:
 
 
 def reanchor(document: Document, spoken: Spoken) -> list[Timex]:
-    """Find the same expressions as `find_dates`, in the same order, now that days of speaking are known for some quoted words."""
+    """Find the expressions of `find_dates` in the same order, now that the day of speaking is known for some quoted words."""
     return [_reading(expression) for expression in expressions_of(document, spoken)]
 
 
@@ -59,11 +60,12 @@ def expressions_of(document: Document, spoken: Spoken = ()) -> list[Expression]:
     guard = Guard(document.text, document.doc if parsed else None)
     day = anchor_of(document)
     setting = Setting(lambda _start, _end: day, find_tense, told=tells_history(document.text, day))
-    found = find_expressions(document.text, setting, guard)
+    ordered = ordered_candidates(document.text, guard)
+    found = find_expressions(document.text, setting, ordered)
     days = [*spoken, *spoken_days(document, found, day)]
     if not days:
         return found
-    return find_expressions(document.text, replace(setting, anchor=_anchor_within(days, day)), guard)
+    return find_expressions(document.text, replace(setting, anchor=_anchor_within(days, day)), ordered)
 
 
 def _anchor_within(days: Spoken, day: date | None) -> Anchor:
@@ -88,7 +90,7 @@ def anchor_of(document: Document) -> date | None:
     nobody = Setting(lambda _start, _end: None, lambda _start, _end: None)
     head = document.text[:DATELINE_WINDOW]
     first_line = head[: head.find("\n")] if "\n" in head.lstrip() else head
-    for expression in find_expressions(first_line, nobody, Guard(first_line, None)):
+    for expression in find_expressions(first_line, nobody, ordered_candidates(first_line, Guard(first_line, None))):
         stretch = stretch_of(expression.meaning.value)
         if stretch and stretch.grain == "D" and is_dateline(head, expression):
             return stretch.first
@@ -132,6 +134,12 @@ def spoken_days(document: Document, found: Sequence[Expression], day: date | Non
     return days
 
 
+def _covered(expression: Expression, spans: Sequence[Span]) -> bool:
+    """Whether one of some spans, in order and apart, covers an expression."""
+    index = bisect_right(spans, (expression.start, math.inf)) - 1
+    return index >= 0 and spans[index].covers(Span(expression.start, expression.end))
+
+
 def _day_of_speaking(document: Document, span: Span, outside: Sequence[Expression], day: date) -> date | None:
     """The one past day in the sentences that a quotation touches, or none."""
     sentences = [sentence for sentence in document.annotations.sentences if sentence.overlaps(span)]
@@ -160,7 +168,7 @@ def _reading(expression: Expression) -> Timex:
 
 
 def _standard(expression: Expression) -> list[Timex]:
-    """An expression as TIMEX3 gives it. One that has no sure place in the calendar gets the likeliest: the standard asks for one."""
+    """An expression as TIMEX3 gives it; one without a sure value gets the likeliest, since the standard asks for one."""
     meaning = expression.meaning
     if expression.ends:
         values = meaning.alternatives if len(meaning.alternatives) == len(expression.ends) else (None, None)
