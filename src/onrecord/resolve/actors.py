@@ -10,11 +10,16 @@ from onrecord.model.reading import Actor, Mention
 from onrecord.model.span import Span
 from onrecord.resolve.descriptions import Describer
 from onrecord.resolve.names import Register
+from onrecord.resolve.parties import on_own_office
 from onrecord.resolve.pronouns import Pronouns, first_person
 from onrecord.resolve.referent import Referent
 from onrecord.resolve.scene import Scene
+from onrecord.scheme.nouns import actor_nouns
 
-WHOLE = 0.5
+# How many sentences ahead the name of somebody may come who is described or meant by a pronoun first.
+AHEAD = 12
+# How many characters after a name tell what its bearer does.
+NEXT_WORDS = 40
 
 
 @dataclass(slots=True)
@@ -40,6 +45,7 @@ class Actors:
         self._names()
         self._teach()
         self._rest()
+        self._later()
 
     source_starts: list[int] = field(init=False)
 
@@ -59,7 +65,10 @@ class Actors:
                 continue
             if draft.form == "description" and draft.same_as is None:
                 continue
-            self.describer.teach(named, self.describer.office(draft))
+            office = self.describer.office(draft)
+            if office is not None and actor_nouns().people(office.head):
+                self.register.make_person(named)
+            self.describer.teach(named, office)
             if draft.same_as is not None:
                 self.referents[number] = named
                 if draft.gender in ("m", "f") and not named.gender:
@@ -79,10 +88,60 @@ class Actors:
                 referent = self.referents[number] = None
             if referent is not None:
                 self.describer.know(referent)
-                self.pronouns.note(draft, referent, speaker=self._speaks(draft))
+                referent.seeking = referent.seeking or self._leaves(draft, referent)
+                self.pronouns.note(draft, referent, speaker=self.speaker(draft.span))
 
-    def _speaks(self, draft: MentionDraft) -> bool:
-        return (draft.form != "pronoun" and self.speaker(draft.span)) or (draft.form == "pronoun" and self.speaker(draft.span))
+    def _leaves(self, draft: MentionDraft, referent: Referent) -> bool:
+        """Whether a named person is said to leave or seek office: "X's resignation", "X resigned"."""
+        if draft.form != "name" or not referent.human or draft.quoted:
+            return False
+        after = self.scene.text[draft.span.end : draft.span.end + NEXT_WORDS].split("\n")[0]
+        return (draft.subject or after[:2] in ("'s", "’s")) and on_own_office(after)
+
+    def _later(self) -> None:
+        """Find those whose name comes only after them: "Russia's deputy minister said ... Deputy Minister X told", a first "he"."""
+        for number, draft in enumerate(self.scene.drafts):
+            referent = self.referents[number]
+            if draft.form == "description" and referent is not None and referent.described:
+                self.referents[number] = self._named_later(number, draft, referent) or referent
+            elif draft.form == "pronoun" and referent is None and draft.gender in ("m", "f") and not draft.quoted:
+                self.referents[number] = self._pronoun_ahead(number, draft)
+
+    def _ahead(self, number: int) -> list[tuple[int, Referent]]:
+        """The people named for the first time in the sentences that follow a mention."""
+        known = {r.id for r in self.referents[:number] if r is not None}
+        found = []
+        sentence = self.scene.sentence(self.scene.drafts[number].span.start)
+        for later in range(number + 1, len(self.scene.drafts)):
+            draft, referent = self.scene.drafts[later], self.referents[later]
+            if self.scene.sentence(draft.span.start) - sentence > AHEAD:
+                break
+            if (
+                referent is not None
+                and referent.human
+                and not referent.described
+                and draft.form == "name"
+                and referent.id not in known
+            ):
+                found.append((later, referent))
+        return found
+
+    def _named_later(self, number: int, draft: MentionDraft, described: Referent) -> Referent | None:
+        """Who a definite person in office is: the first one named after it who has a title, speaks, and for that party."""
+        office = described.offices[-1] if described.offices else None
+        definite = self.scene.definite(draft.span) or self.describer.possessed(draft)
+        if not described.human or office is None or not definite or office.of is None:
+            return None
+        party = self.scene.directory.party_of(office.of)
+        for later, referent in self._ahead(number):
+            titled = self.scene.drafts[later].role is not None or bool(referent.offices)
+            if titled and referent.party == party and self.speaker(self.scene.drafts[later].span):
+                return referent
+        return None
+
+    def _pronoun_ahead(self, number: int, draft: MentionDraft) -> Referent | None:
+        ahead = self._ahead(number)
+        return next((r for later, r in ahead if r.gender in ("", draft.gender) and self.scene.drafts[later].subject), None)
 
     def _other(self, draft: MentionDraft) -> Referent | None:
         if draft.form == "description":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 
 from onrecord.model.draft import MentionDraft
 from onrecord.resolve.names import Register
@@ -12,6 +12,7 @@ from onrecord.resolve.scene import Scene
 from onrecord.scheme.actor_entry import ActorEntry, name_key, slug
 from onrecord.scheme.nouns import actor_nouns
 from onrecord.scheme.roles import role_key
+from onrecord.scheme.toml import load_scheme
 
 PLURALS = {"men": "man", "women": "woman", "people": "people", "children": "child", "forces": "forces", "troops": "troops"}
 # Heads whose plural takes up bodies that were named: "the companies", "the two sides".
@@ -31,7 +32,6 @@ SIDES = {
     "bank",
     "giant",
 }
-POSSESSIVE = re.compile(r"(?:['’]s?)$")
 
 
 def singular(word: str) -> str:
@@ -86,8 +86,6 @@ class Describer:
         return known.name if known is not None else words
 
     def _default_body(self, draft: MentionDraft) -> str | None:
-        from onrecord.scheme.toml import load_scheme
-
         words = set(name_key(self.scene.words(draft.span)).split())
         for word, state in load_scheme("roles")["default_of"].items():
             if word in words:
@@ -130,14 +128,14 @@ class Describer:
         office = self.office(draft)
         if office is None:
             return None
-        definite = self.scene.definite(draft.span) or self._possessed(draft)
+        definite = self.scene.definite(draft.span) or self.possessed(draft)
         if draft.number == "sing":
             found = self._one(office, draft, definite=definite)
         else:
             found = self._many(office, draft, definite=definite)
         return found or self._unnamed(office, draft)
 
-    def _possessed(self, draft: MentionDraft) -> bool:
+    def possessed(self, draft: MentionDraft) -> bool:
         """Whether the description belongs to somebody by a possessive or a demonym: "Russia's minister", "Russian minister"."""
         return (
             draft.of is not None
@@ -215,18 +213,20 @@ class Describer:
 
     def _sides(self, draft: MentionDraft) -> Referent | None:
         """The two bodies that "the companies" or "both sides" takes up: those named most before it."""
-        counts: dict[str, int] = {}
+        counts: Counter[str] = Counter()
         for other in self.scene.drafts:
             if other.span.start >= draft.span.start:
                 break
             key = name_key(self.scene.words(other.name)) if other.name else ""
             known = self.register.by_key.get(key)
             if known is not None and known.kind in ("organisation", "country"):
-                counts[known.id] = counts.get(known.id, 0) + 1
-        best = sorted(counts, key=lambda actor: -counts[actor])[:2]
-        if len(best) < 2:
-            return None
-        return self.joined([self.register.by_id[actor] for actor in best], draft)
+                counts[known.id] += 1
+        pairs = []
+        for kind in ("organisation", "country"):
+            ranked = [(actor, n) for actor, n in counts.most_common() if self.register.by_id[actor].kind == kind]
+            if len(ranked) > 1:
+                pairs.append((ranked[1][1], [self.register.by_id[actor] for actor, _ in ranked[:2]]))
+        return self.joined(max(pairs, key=lambda pair: pair[0])[1], draft) if pairs else None
 
     def joined(self, members: list[Referent], draft: MentionDraft) -> Referent:
         """Several actors who speak as one: "Kmart and Sears"."""

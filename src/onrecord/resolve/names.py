@@ -170,6 +170,13 @@ class Register:
             self.acronyms.setdefault(initials, referent)
         return referent
 
+    def make_person(self, referent: Referent) -> None:
+        """Let a local name that was taken for a body's be a person's, as a title or an apposition says."""
+        if referent.entry is None and referent.kind != "person":
+            referent.kind = "person"
+            referent.gender = ""
+            self.by_surname.setdefault(referent.surname, []).append(referent)
+
     def is_place(self, draft: MentionDraft) -> bool:
         """Whether a name that is also a place stands for the place here: "in Moscow", "the Kremlin talks"."""
         if draft.name is None or not self.directory.is_place(self.scene.words(draft.name)):

@@ -16,7 +16,9 @@ def party_by_office(office: Office, directory: Directory) -> str | None:
     nouns = actor_nouns()
     if office.of is None or office.former:
         return None
-    if office.head in nouns.officeholders or office.head in nouns.state_bodies:
+    if office.head in nouns.staff and not directory.find(office.of):
+        return None
+    if office.head in nouns.staff or office.head in nouns.officeholders or office.head in nouns.state_bodies:
         return _speaking(office, directory)
     return None
 
@@ -27,7 +29,7 @@ def _speaking(office: Office, directory: Directory) -> str | None:
     if not found:
         return body
     entry = found[0]
-    if entry.kind == "outlet":
+    if entry.kind == "outlet" or (entry.kind == "group" and entry.party is None):
         return None
     return directory.party(entry) or entry.name
 
@@ -38,8 +40,25 @@ def _own_office() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
-def speaks_for(referent: Referent, cue: str, content: str) -> str | None:
-    """The party whose position a statement is: None for private people and for somebody on their own place in office."""
-    if referent.human and not referent.described and _own_office().search(f"{cue} {content}"):
+SELF = re.compile(r"\b(?:i|my|me|he|she|his|her|him|we)\b", re.IGNORECASE)
+# How near "I" or "his" must stand before the words for an office: "I will resign", not "we regret the resignation".
+OWN = re.compile(r"\b(?:i|my|he|she|his|her)\b", re.IGNORECASE)
+NEAR = 30
+
+
+def on_own_office(words: str) -> bool:
+    """Whether words are about somebody's place in office: a resignation, a campaign."""
+    return bool(_own_office().search(words))
+
+
+def speaks_for(referent: Referent, content: str) -> str | None:
+    """The party whose position a statement is: None for private people and for somebody on their own place in office.
+
+    Somebody whom the report tells to be leaving or seeking an office speaks of it wherever they speak of themselves.
+    """
+    if not referent.human or referent.described:
+        return referent.party
+    if referent.seeking and SELF.search(content):
         return None
-    return referent.party
+    own = any(on_own_office(content[match.end() : match.end() + NEAR]) for match in OWN.finditer(content))
+    return None if own else referent.party

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.model.draft import MentionDraft
-from onrecord.model.span import Span
 from onrecord.resolve.referent import Referent
 from onrecord.resolve.scene import Scene
 
 # How much a mention counts: less with each sentence back, more as subject, as speaker, when named rather than described.
 FAR = 8
-DECAY = 0.7
+DECAY = 0.6
 SUBJECT = 1.6
 SPEAKER = 1.5
 NAMED = 1.15
 SAME_PARAGRAPH = 1.2
+OWNER = 1.5
+POSSESSIVES = ("'s", "’s")
 PERSONS = {"i", "me", "we", "us"}
 
 
@@ -48,7 +49,7 @@ class Pronouns:
 
     def note(self, draft: MentionDraft, referent: Referent, *, speaker: bool) -> None:
         """Remember a mention."""
-        self.seen.append(Seen(draft, referent, self.scene.sentence(draft.span.start), speaker))
+        self.seen.append(Seen(draft, referent, self.scene.narrated(draft.span.start), speaker))
 
     def last_speaker(self, before: int) -> Referent | None:
         """Who spoke last before an offset."""
@@ -56,7 +57,7 @@ class Pronouns:
 
     def resolve(self, draft: MentionDraft) -> Referent | None:
         """Whom a pronoun denotes; None where nobody fits."""
-        sentence, paragraph = self.scene.sentence(draft.span.start), self.scene.paragraph(draft.span.start)
+        sentence, paragraph = self.scene.narrated(draft.span.start), self.scene.paragraph(draft.span.start)
         best: tuple[float, Referent] | None = None
         for seen in reversed(self.seen[-self.LOOKBACK :]):
             if sentence - seen.sentence > FAR:
@@ -73,15 +74,17 @@ class Pronouns:
         score *= SUBJECT if seen.draft.subject else 1.0
         score *= SPEAKER if seen.speaker else 1.0
         score *= NAMED if seen.draft.form == "name" else 1.0
+        score *= OWNER if self._fronted(seen, draft) else 1.0
         score *= SAME_PARAGRAPH if self.scene.paragraph(seen.draft.span.start) == paragraph else 1.0
         return score * (1.1 if seen.referent.gender == draft.gender else 1.0)
+
+    def _fronted(self, seen: Seen, draft: MentionDraft) -> bool:
+        """Whether a mention is a possessor earlier in the pronoun's own sentence: "In the minister's letter, she ..."."""
+        end = seen.draft.span.end
+        possessor = self.scene.text[end : end + 2] in POSSESSIVES
+        return possessor and self.scene.sentence(end - 1) == self.scene.sentence(draft.span.start)
 
 
 def first_person(draft: MentionDraft, scene: Scene) -> bool:
     """Whether a pronoun is of the first person."""
     return scene.words(draft.span).casefold() in PERSONS
-
-
-def within(span: Span, spans: list[Span]) -> bool:
-    """Whether a span overlaps one of some spans in reading order."""
-    return any(span.overlaps(other) for other in spans)

@@ -18,10 +18,19 @@ class Scene:
     directory: Directory
     sentence_starts: list[int] = field(init=False)
     paragraph_starts: list[int] = field(init=False)
+    told: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.sentence_starts = [span.start for span in self.annotations.sentences]
         self.paragraph_starts = [span.start for span in self.annotations.paragraphs]
+        quoted = [quotation.span for quotation in self.annotations.quotations]
+        starts = [span.start for span in quoted]
+        count, self.told = 0, []
+        for start in self.sentence_starts:
+            # A sentence that begins with a quotation mark begins one character before the quotation.
+            at = bisect_right(starts, start + 1) - 1
+            count += not (at >= 0 and quoted[at].start <= start + 1 < quoted[at].end)
+            self.told.append(count)
 
     @property
     def text(self) -> str:
@@ -45,6 +54,11 @@ class Scene:
     def sentence(self, offset: int) -> int:
         """The number of the sentence at an offset."""
         return bisect_right(self.sentence_starts, offset) - 1
+
+    def narrated(self, offset: int) -> int:
+        """How many sentences of the report's own, which do not begin in a quotation, begin before an offset."""
+        number = self.sentence(offset)
+        return self.told[number] if number >= 0 else 0
 
     def paragraph(self, offset: int) -> int:
         """The number of the paragraph at an offset."""

@@ -26,6 +26,7 @@ class Sources:
         self.actors, self.scene = actors, actors.scene
         self.found: list[Referent | None] = []
         self.authors: dict[str, Referent] = {}
+        self.by_document: dict[int, Referent] = {}
 
     def all(self) -> list[Referent | None]:
         """The speaker of each statement draft."""
@@ -51,11 +52,28 @@ class Sources:
         draft = self.scene.drafts[number]
         if draft.form == "pronoun" and first_person(draft, self.scene):
             return self._first_person(span, quoted=draft.quoted)
+        if draft.form == "pronoun" and draft.gender == "n":
+            return self._document_before(span) or self.actors.referent(span) or self._by_words(span)
         words = self.scene.words(draft.role) if draft.form == "description" else ""
         head = singular(name_key(words).split()[-1]) if name_key(words) else ""
         if head in actor_nouns().documents:
-            return self._author(head, draft.of, span) or self._by_words(span)
+            author = self._author(head, draft.of, span) or self._by_words(span)
+            if author is not None:
+                self.by_document[len(self.found)] = author
+            return author
         return self.actors.referent(span) or self._by_words(span)
+
+    def _document_before(self, span: Span) -> Referent | None:
+        """Whose "it" is, where the statement before was a document's: "The petition says ... It also notes"."""
+        before = len(self.found) - 1
+        author = self.by_document.get(before)
+        if author is None:
+            return None
+        statement = self.scene.annotations.statements[before]
+        if self.scene.paragraph(span.start) - self.scene.paragraph(statement.content[0].start) > NEAR:
+            return None
+        self.by_document[len(self.found)] = author
+        return author
 
     def _by_words(self, span: Span) -> Referent | None:
         """Somebody whom no mention covers: the directory's by the words, else the words themselves, local to the report."""

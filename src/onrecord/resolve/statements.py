@@ -44,7 +44,7 @@ def is_publisher(name: str, actors: Actors) -> bool:
 def _source(draft: StatementDraft, referent: Referent | None, actors: Actors) -> SourceRef | None:
     if referent is None:
         return None
-    party = speaks_for(referent, cut(actors.scene.text, draft.cue), cut(actors.scene.text, draft.content))
+    party = speaks_for(referent, cut(actors.scene.text, (*draft.cue, *draft.content)))
     return SourceRef(name=referent.name, actor=referent.id, speaks_for=party)
 
 

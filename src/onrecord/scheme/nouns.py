@@ -13,6 +13,7 @@ class ActorNouns:
     """Sets of lower-case nouns in the singular; see scheme/roles.toml for what each holds."""
 
     officeholders: frozenset[str]
+    staff: frozenset[str]
     private: frozenset[str]
     state_bodies: frozenset[str]
     bodies: frozenset[str]
@@ -25,7 +26,7 @@ class ActorNouns:
 
     def people(self, noun: str) -> bool:
         """Whether the noun denotes a person."""
-        return noun in self.officeholders or noun in self.private
+        return noun in self.officeholders or noun in self.private or noun in self.staff
 
     def any(self, noun: str) -> bool:
         """Whether the noun denotes somebody or something that can speak."""

@@ -46,6 +46,8 @@ def link(drafts: list[MentionDraft], document: Document) -> dict[int, int]:
 
 def _joined(text: str, earlier: MentionDraft, later: MentionDraft, *, predicate: bool) -> bool:
     start, end = earlier.span.end, later.span.start
+    if text[start:end] == " " and not predicate:
+        return later.label == "PERSON" and earlier.gender != "n"
     if not 0 < end - start <= 24 or "\n" in text[start:end]:
         return False
     if predicate and COPULA.fullmatch(text, start, end):

@@ -11,7 +11,7 @@ from spacy.tokens import Span as Tokens
 
 from onrecord.annotate.document import Document
 from onrecord.annotate.mentions.apposition import link
-from onrecord.annotate.mentions.names import LABELS, Name, TokenIndex, find_names
+from onrecord.annotate.mentions.names import LABELS, UNSURE, Name, TokenIndex, find_names
 from onrecord.annotate.mentions.phrases import (
     Phrase,
     belongs_to,
@@ -34,6 +34,7 @@ PRONOUNS = {
     "who": ("", ""),
 }  # fmt: skip
 SUBJECTS = {"nsubj", "nsubjpass", "agent"}
+ACTING = (LABELS - {"EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}) | {UNSURE}
 SILENT = {"EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}
 
 
@@ -80,11 +81,7 @@ class Finder:
         if root.lower_ in PRONOUNS and root.pos_ == "PRON":
             return self._pronoun(root)
         name = self.owner.get(root.i)
-        if (
-            name is not None
-            and not (name.demonym and root.tag_ not in ("NNPS", "NNS"))
-            and name.label in (LABELS - SILENT) | {""}
-        ):
+        if name is not None and not (name.demonym and root.tag_ not in ("NNPS", "NNS")) and name.label in ACTING:
             if is_actor_noun(root) and name.label in ("", "ORG") and name.hit is None and name.end - name.start == 1:
                 return self._description(chunk)
             used.add(name.start)
@@ -110,10 +107,10 @@ class Finder:
 
     def _named(self, chunk: Tokens, name: Name) -> MentionDraft:
         first = min(chunk.start, name.start)
-        if name.label == "PERSON" and first < name.start:
+        if name.label in ("PERSON", UNSURE) and first < name.start:
             first = title_start(self.doc, first)
         start = without_article(self.doc, first, name.start + 1)
-        end = prepositional_end(self.doc, chunk.root, name.end) if name.label == "PERSON" else name.end
+        end = prepositional_end(self.doc, chunk.root, name.end) if name.label in ("PERSON", UNSURE) else name.end
         role = role_before(self.doc, start, name, self.owner)
         of = None
         if role is not None:

@@ -14,6 +14,8 @@ from onrecord.scheme.nouns import actor_nouns
 
 LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
 DASHES = {"-", "--", "–", "—", "/", "|"}
+# A name that spaCy takes for a body but that could be a person's.
+UNSURE = ""
 KIND_LABELS = {"person": "PERSON", "country": "GPE", "group": "ORG"}
 # One-word names of these kinds are often ordinary words ("Time", "Total", "Labour"): at the start of a sentence they need a tag.
 DOUBTFUL = {"outlet", "organisation", "group"}
@@ -69,11 +71,23 @@ def _bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The bounds of an entity without article, possessive and marks at its ends."""
     while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "a", "an")):
         start += 1
+    while start < end - 1 and doc[start].lower_ in actor_nouns().titles and not doc[end - 1].lower_ in actor_nouns().titles:
+        start += 1
     while end > start and (
         doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s", "’", "'", ",")
     ):
         end -= 1
     return start, end
+
+
+def _may_be_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether what spaCy takes for a body could be a person's name: two to four capitalised words, no word for a body."""
+    nouns = actor_nouns()
+    words = [doc[i] for i in range(start, end)]
+    return 2 <= len(words) <= 4 and all(
+        token.pos_ == "PROPN" and token.text[0].isupper() and not token.text.isupper() and not nouns.any(token.lower_)
+        for token in words
+    )
 
 
 def _wins(inner: list[Name], start: int, end: int, label: str) -> bool:
@@ -97,8 +111,11 @@ def _entities(doc: Doc, owner: dict[int, Name]) -> list[Name]:
         if inner and not _wins(inner, start, end, entity.label_):
             continue
         last = doc[end - 1]
+        label = entity.label_
+        if label in ("ORG", "NORP", "FAC") and _may_be_person(doc, start, end):
+            label = UNSURE
         if doc[start].text[0].isupper() or doc[start].text[0].isdigit() or entity.label_ == "PERSON":
-            found.append(Name(start, end, Span(doc[start].idx, last.idx + len(last)), entity.label_))
+            found.append(Name(start, end, Span(doc[start].idx, last.idx + len(last)), label))
     return found
 
 
