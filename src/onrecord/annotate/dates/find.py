@@ -18,7 +18,7 @@ from onrecord.model.span import Span
 from onrecord.scheme.toml import load_scheme
 
 MODIFIER_WINDOW = 40  # code points before an expression in which its modifier ("the very beginning of the") can begin
-NEAR_SENSES = ("near_day", "overnight", "granule", "weekend", "the_granule", "ago", "vaguely")
+NEAR_SENSES = ("weekday", "part_of_day", "near_day", "overnight", "granule", "weekend", "the_granule", "ago", "vaguely")
 Anchor = Callable[[int, int], date | None]
 
 
@@ -76,7 +76,7 @@ def _part_of(meaning: Meaning, kind: str, words: str, before: str) -> Meaning:
     stretch = stretch_of(meaning.value)
     if stretch is None or stretch.grain == "D" or kind not in ("start", "end") or meaning.value is None:
         return meaning
-    if kind == "end" and "end of" not in words:
+    if kind == "end" and not re.search(r"\b(?:end|close)\b", words):
         return meaning
     bound = (stretch.last if kind == "end" else stretch.first).isoformat()
     if kind == "end" and _deadline().search(before):
@@ -85,7 +85,7 @@ def _part_of(meaning: Meaning, kind: str, words: str, before: str) -> Meaning:
 
 
 def ordered_candidates(text: str, guard: Guard) -> list[Candidate]:
-    """The candidates that the guard admits: by where they start, the longer first, then as in the grammar (sorting is stable)."""
+    """The candidates that the guard admits, by where they start; of these the longer first, then as in the grammar."""
     return sorted(
         (candidate for candidate in candidates(masked(text)) if guard.admits(candidate)),
         key=lambda candidate: (candidate.start, -candidate.end),
@@ -107,6 +107,10 @@ def find_expressions(text: str, setting: Setting, ordered: Sequence[Candidate]) 
         if meaning is None:
             continue
         memory.add(start, end, meaning, text[start:end], near=candidate.rule.sense in NEAR_SENSES)
+        if "bound" in candidate.groups:
+            meaning = _part_of(
+                meaning, candidate.groups["bound"], candidate.groups["bound"], text[max(0, start - MODIFIER_WINDOW) : start]
+            )
         found.append(_modified(text, Expression(start, end, candidate.rule.sense, meaning, candidate.ends)))
         covered = end
     return join_times(text, found)
@@ -126,7 +130,7 @@ def join_times(text: str, expressions: Sequence[Expression]) -> list[Expression]
 
 
 def _joined(first: Expression, second: Expression, gap: str) -> Expression | None:
-    if first.sense == "clock" and first.meaning.dayless and re.fullmatch(r",?\s+(?:on\s+)?", gap):
+    if first.sense in ("clock", "part") and first.meaning.dayless and re.fullmatch(r",?\s+(?:on\s+)?", gap):
         time, day = first, second
     elif second.sense == "clock" and second.meaning.dayless and re.fullmatch(r",?\s+(?:at\s+)?", gap):
         time, day = second, first

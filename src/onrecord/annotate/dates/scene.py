@@ -19,6 +19,9 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*
 FAR_DAYS, NEAR_DAYS = 270, 45
 # Months. A history that goes back by this many in the year has turned into the next one.
 TURN_MONTHS = 7
+# Code points. A year further off than this in the sentence is another matter's.
+MAX_YEAR_GAP = 100
+COORDINATION = re.compile(r"\s*(?:,|,? and|,? or|to|through|until|till|[-–—])\s*(?:on )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,23 @@ class Scene:
             if self.told:
                 exact = GRAIN_DAYS[mention.stretch.grain] <= GRAIN_DAYS["M"]
                 return mention.stretch.first.year + (exact and mention.stretch.first.month - month >= TURN_MONTHS)
+            if mention.near or not self.same_sentence(mention):
+                return None
             if mention.dated:
-                between = self.text[mention.end : self.start]
-                return None if len(between) > 120 or SENTENCE_END.search(between) else mention.stretch.first.year
+                return mention.stretch.first.year
         return None
+
+    def same_sentence(self, mention: Mention) -> bool:
+        """Whether a mention stands in the same sentence, and not far off."""
+        between = self.text[mention.end : self.start + 1]
+        return len(between) <= MAX_YEAR_GAP and SENTENCE_END.search(between) is None
+
+    def coordinated(self) -> date | None:
+        """The day just before, where the expression continues it: "Wednesday and Thursday", "Friday to Sunday"."""
+        last = self.memory.mentions[-1] if self.memory.mentions else None
+        if last is None or last.stretch.grain != "D" or not COORDINATION.fullmatch(self.text[last.end : self.start]):
+            return None
+        return last.stretch.first
 
     def choose(self, options: Sequence[date], *, loose: bool = True) -> date | None:
         """The option that the tense asks for, counted from the anchor; without a tense the nearest, the earlier of two.

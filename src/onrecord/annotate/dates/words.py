@@ -50,13 +50,13 @@ def number(words: str) -> float | str | None:
     text = plain(words)
     if look_up("vague", text):
         return VAGUE
-    if re.fullmatch(r"(?:(?:a|one) )?half (?:of )?(?:a|an)|half", text):
+    if re.fullmatch(r"(?:(?:a|one) )?half (?:of )?(?:a|an)|(?:a )?half", text):
         return 0.5
     if text in ("quarter", "a quarter"):
         return 0.25
     if re.fullmatch(r"(?:half )?(?:a|one) dozen", text):
         return 6.0 if text.startswith("half") else 12.0
-    if re.fullmatch(r"an?(?: (?:full|whole|good|single|entire|hundred))?", text):
+    if re.fullmatch(r"an?(?: (?:full|whole|single|entire|hundred))?", text):
         return 100.0 if text.endswith("hundred") else 1.0
     return _count(text)
 

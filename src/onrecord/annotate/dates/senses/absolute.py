@@ -85,6 +85,11 @@ def place_day(at: Scene, month: int, day: int, groups: Groups) -> date | None:
         return None
     options = [make_day(at.anchor.year + shift, month, day) for shift in (-4, -1, 0, 1, 4)]
     near = [option for option in options[1:4] if option] or [option for option in options if option]
+    which, anchor = plain(groups.get("which", "")), at.anchor
+    if which.endswith(("last", "past")):
+        return max((option for option in near if option < anchor), default=None)
+    if which.endswith(("next", "coming")):
+        return min((option for option in near if option > anchor), default=None)
     weekday = look_up("anyweekday", groups.get("weekday", ""))
     fitting = [option for option in near if option.isoweekday() == weekday]
     return at.choose(fitting or near)

@@ -18,7 +18,7 @@ CLOCK = re.compile(r"(\d{1,2}|[a-z]+)(?:[:.](\d\d))?(?::\d\d)?\s*(?:([ap])\.?\s?
 def current_day(at: Scene) -> date | None:
     """The day that a time of day belongs to: the one mentioned last in the sentence, else the anchor."""
     for mention in reversed(at.memory.mentions[-3:]):
-        if mention.stretch.grain == "D" and not SENTENCE_END.search(at.text[mention.end : at.start]):
+        if mention.stretch.grain == "D" and not SENTENCE_END.search(at.text[mention.end : at.start + 1]):
             return mention.stretch.first
     if at.told and (last := at.memory.latest("D")):
         return last.first

@@ -68,7 +68,16 @@ def place_weekday(at: Scene, weekday: int, which: str) -> date | None:
     if which in ("this", "coming", "upcoming", "this coming"):
         ahead = anchor + timedelta((weekday - anchor.isoweekday()) % 7)
         return ahead if which != "this" else _this_weekday(at, monday + timedelta(weekday - 1), ahead)
-    return _bare_weekday(at, weekday, back)
+    return _after_coordination(at, weekday) or _bare_weekday(at, weekday, back)
+
+
+def _after_coordination(at: Scene, weekday: int) -> date | None:
+    """The second weekday of two: the first such day after the other, unless that lies ahead of what is told as past."""
+    first = at.coordinated()
+    if first is None or at.anchor is None:
+        return None
+    day = first + timedelta((weekday - first.isoweekday()) % 7)
+    return None if first <= at.anchor < day and at.tense == "past" else day
 
 
 def _this_weekday(at: Scene, in_week: date, ahead: date) -> date:
