@@ -20,6 +20,7 @@ from onrecord.scheme.nouns import actor_nouns
 AHEAD = 12
 # How many characters after a name tell what its bearer does.
 NEXT_WORDS = 40
+LONGEST_ARTICLE = 4
 
 
 @dataclass(slots=True)
@@ -157,9 +158,15 @@ class Actors:
         return [n for n in range(first, last) if self.scene.drafts[n].span.overlaps(span)]
 
     def head(self, span: Span) -> int | None:
-        """The mention that a span is about: the one it shares most with, the earlier of equals."""
+        """The mention that a span is about: of those that begin it the longest, else the one it shares most with.
+
+        A possessor ("Putin" in "Putin's aide") is not what the span is about, unless nothing else is there.
+        """
+        numbers = self.at(span)
+        numbers = [n for n in numbers if not self.owner(n, span)] or numbers
+        first = span.start + LONGEST_ARTICLE
         best, most = None, 0.0
-        for number in self.at(span):
+        for number in [n for n in numbers if self.scene.drafts[n].span.start <= first] or numbers:
             draft = self.scene.drafts[number].span
             shared = min(draft.end, span.end) - max(draft.start, span.start)
             share = shared / (draft.end - draft.start + span.end - span.start - shared)
@@ -167,11 +174,18 @@ class Actors:
                 best, most = number, share
         return best
 
+    def owner(self, number: int, span: Span) -> bool:
+        """Whether a mention is a possessor of something else in a span."""
+        end = self.scene.drafts[number].span.end
+        return end + 2 < span.end and self.scene.text[end : end + 2] in ("'s", "’s")
+
     def referent(self, span: Span) -> Referent | None:
         """Whom a span denotes, if a mention covers it or its main part."""
         number = self.head(span)
-        if number is None:
-            return None
+        return self.named(number) if number is not None else None
+
+    def named(self, number: int) -> Referent | None:
+        """Whom a mention denotes that surely denotes somebody: also where its name was taken for a place."""
         draft = self.scene.drafts[number]
         if self.referents[number] is None and draft.form == "name":
             self.referents[number] = self.register.resolve(draft)

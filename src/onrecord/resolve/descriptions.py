@@ -212,11 +212,9 @@ class Describer:
         return self._sides(draft) if office.head in SIDES and office.of is None else None
 
     def _sides(self, draft: MentionDraft) -> Referent | None:
-        """The two bodies that "the companies" or "both sides" takes up: those named most before it."""
+        """The two bodies that "the companies" or "both sides" takes up: those that the report names most."""
         counts: Counter[str] = Counter()
         for other in self.scene.drafts:
-            if other.span.start >= draft.span.start:
-                break
             key = name_key(self.scene.words(other.name)) if other.name else ""
             known = self.register.by_key.get(key)
             if known is not None and known.kind in ("organisation", "country"):

@@ -9,6 +9,7 @@ from onrecord.resolve.actors import Actors
 from onrecord.resolve.holders import names
 from onrecord.resolve.ids import Ids
 from onrecord.resolve.statements import bare
+from onrecord.scheme.actor_entry import name_key
 
 
 def date_of(index: int | None, actors: Actors) -> str | None:
@@ -20,7 +21,8 @@ def date_of(index: int | None, actors: Actors) -> str | None:
 def place_name(span: Span | None, actors: Actors) -> str | None:
     """The name of a place: a state's in its canonical spelling, any other as written."""
     words = bare(actors.scene.words(span))
-    entry = next(iter(actors.scene.directory.by_name.get(words.casefold(), ())), None)
+    directory, key = actors.scene.directory, name_key(words)
+    entry = next(iter(directory.by_name.get(key) or directory.by_demonym.get(key) or ()), None)
     return (entry.name if entry is not None and entry.kind == "country" else words) or None
 
 

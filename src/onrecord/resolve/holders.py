@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from onrecord.model.draft import MentionDraft
 from onrecord.model.span import Span
 from onrecord.resolve.actors import Actors
 from onrecord.resolve.referent import Referent
 from onrecord.resolve.statements import bare
 from onrecord.scheme.actor_entry import name_key
+
+AND = re.compile(r"(?:,|,? and|,? as well as)? ?(?:, )?(?:the )?")
 
 
 def _parts(span: Span, actors: Actors) -> list[int]:
@@ -18,16 +23,32 @@ def _parts(span: Span, actors: Actors) -> list[int]:
         draft = actors.scene.drafts[n]
         if not any(_inside(draft, actors.scene.drafts[k]) for k in kept):
             kept.append(n)
-    return kept
+    return [n for n in kept if not actors.owner(n, span)] or kept
 
 
 def _inside(inner: MentionDraft, outer: MentionDraft) -> bool:
     return outer.span.covers(inner.span)
 
 
+def _states(number: int, actors: Actors) -> list[Referent]:
+    """The states of a plural description of several: "Ukrainian and European officials", "the Irish and British governments"."""
+    draft = actors.scene.drafts[number]
+    if draft.form != "description" or draft.number != "plur":
+        return []
+    inner = [n for n in actors.at(draft.span) if n != number and actors.scene.drafts[n].label in ("NORP", "GPE")]
+    spans = [actors.scene.drafts[n].span for n in inner]
+    gaps = [actors.scene.text[a.end : b.start] for a, b in pairwise(spans)]
+    if len(inner) < 2 or not all(AND.fullmatch(gap) for gap in gaps):
+        return []
+    return [referent for n in inner if (referent := actors.named(n)) is not None]
+
+
 def referents(span: Span, actors: Actors) -> list[Referent]:
     """Everybody whom a span names."""
     whole = actors.head(span)
+    several = _states(whole, actors) if whole is not None else []
+    if several:
+        return several
     if whole is not None and actors.scene.drafts[whole].span.covers(span):
         found = [actors.referent(span)]
     else:

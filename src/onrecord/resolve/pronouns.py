@@ -16,6 +16,7 @@ SPEAKER = 1.5
 NAMED = 1.15
 SAME_PARAGRAPH = 1.2
 OWNER = 1.5
+PLURAL = 1.5
 POSSESSIVES = ("'s", "’s")
 PERSONS = {"i", "me", "we", "us"}
 
@@ -71,6 +72,7 @@ class Pronouns:
 
     def _score(self, seen: Seen, draft: MentionDraft, sentence: int, paragraph: int) -> float:
         score = DECAY ** (sentence - seen.sentence)
+        score *= PLURAL if draft.number == "plur" and seen.referent.number == "plur" else 1.0
         score *= SUBJECT if seen.draft.subject else 1.0
         score *= SPEAKER if seen.speaker else 1.0
         score *= NAMED if seen.draft.form == "name" else 1.0

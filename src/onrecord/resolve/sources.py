@@ -17,6 +17,7 @@ AND = re.compile(r"\s*(?:,|,? and|as well as|&)\s+(?:its |their |the |also )*", 
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # How many statements back or ahead a quote without a source looks for its speaker, and how many paragraphs.
 NEAR = 1
+LOOKBACK = 4
 
 
 class Sources:
@@ -65,15 +66,17 @@ class Sources:
 
     def _document_before(self, span: Span) -> Referent | None:
         """Whose "it" is, where the statement before was a document's: "The petition says ... It also notes"."""
-        before = len(self.found) - 1
-        author = self.by_document.get(before)
-        if author is None:
-            return None
-        statement = self.scene.annotations.statements[before]
-        if self.scene.paragraph(span.start) - self.scene.paragraph(statement.content[0].start) > NEAR:
-            return None
-        self.by_document[len(self.found)] = author
-        return author
+        here, last = self.scene.paragraph(span.start), len(self.found) - 1
+        for before in range(last, max(last - LOOKBACK, -1), -1):
+            author, speaker = self.by_document.get(before), self.found[before]
+            if here - self.scene.paragraph(self.scene.annotations.statements[before].content[0].start) > NEAR:
+                return None
+            if author is not None:
+                self.by_document[len(self.found)] = author
+                return author
+            if speaker is not None and speaker.gender == "n" and speaker.number == "sing":
+                return None
+        return None
 
     def _by_words(self, span: Span) -> Referent | None:
         """Somebody whom no mention covers: the directory's by the words, else the words themselves, local to the report."""
@@ -92,13 +95,21 @@ class Sources:
     def _first_person(self, span: Span, *, quoted: bool) -> Referent | None:
         """ "I" and "we": in a quote whoever spoke last, else the report's publisher."""
         if quoted:
-            return self.actors.pronouns.last_speaker(span.start)
+            return self._around(span) or self.actors.pronouns.last_speaker(span.start)
         publisher = self.scene.annotations.report.publisher
         if not publisher:
             return None
         for entry in self.scene.directory.find(publisher):
             return self.actors.register.of_entry(entry)
         return self.actors.register.local(publisher, "outlet", span)
+
+    def _around(self, span: Span) -> Referent | None:
+        """The speaker of the statement whose content a pronoun stands in."""
+        for statement in self.scene.annotations.statements[max(len(self.found) - LOOKBACK, 0) : len(self.found) + LOOKBACK]:
+            own = any(span.overlaps(source) for source in statement.source)
+            if statement.source and not own and any(content.covers(span) for content in statement.content):
+                return self._of(statement)
+        return None
 
     def _several(self, span: Span) -> Referent | None:
         """Several who speak as one: "Kyiv and its Western allies", "NXP and Infineon"."""

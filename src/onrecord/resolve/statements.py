@@ -35,12 +35,6 @@ def value_at(span: Span | None, actors: Actors) -> str | None:
     return next((t.value for t in actors.scene.annotations.dates if t.span.overlaps(span) and t.type != "DURATION"), None)
 
 
-def is_publisher(name: str, actors: Actors) -> bool:
-    """Whether a name is that of the report's publisher."""
-    publisher = actors.scene.annotations.report.publisher
-    return bool(publisher) and actors.scene.directory.canonical(name) == actors.scene.directory.canonical(publisher or "")
-
-
 def _source(draft: StatementDraft, referent: Referent | None, actors: Actors) -> SourceRef | None:
     if referent is None:
         return None
@@ -49,10 +43,10 @@ def _source(draft: StatementDraft, referent: Referent | None, actors: Actors) ->
 
 
 def _carriers(draft: StatementDraft, referent: Referent | None, actors: Actors) -> tuple[str, ...]:
-    """The outlets that carry a statement, without the publisher and the speaker, each once."""
+    """The outlets that carry a statement, from the speaker outward, without the speaker, each once."""
     names = dict.fromkeys(named(span, actors) for span in draft.via)
     speaker = referent.name if referent is not None else None
-    return tuple(name for name in names if name != speaker and not is_publisher(name, actors))
+    return tuple(name for name in names if name != speaker)
 
 
 def _statement(draft: StatementDraft, referent: Referent | None, actors: Actors, ids: Ids) -> Statement:

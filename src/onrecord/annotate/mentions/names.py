@@ -71,7 +71,7 @@ def _bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The bounds of an entity without article, possessive and marks at its ends."""
     while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "a", "an")):
         start += 1
-    while start < end - 1 and doc[start].lower_ in actor_nouns().titles and not doc[end - 1].lower_ in actor_nouns().titles:
+    while start < end - 1 and doc[start].lower_ in actor_nouns().titles and doc[end - 1].lower_ not in actor_nouns().titles:
         start += 1
     while end > start and (
         doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s", "’", "'", ",")

@@ -31,9 +31,9 @@ def span_between(doc: Doc, start: int, end: int) -> Span:
 
 def noun(token: Token) -> str:
     """A noun's singular in lower case, also where it is tagged as a name ("Minister")."""
-    if token.tag_ == "NNS":
-        return str(token.lemma_.lower())
     word = str(token.lower_)
+    if token.tag_ == "NNS":
+        return word if actor_nouns().any(word) else str(token.lemma_.lower())
     return word[:-1] if token.tag_ == "NNPS" and word.endswith("s") else word
 
 
