@@ -34,6 +34,8 @@ class Actors:
     referents: list[Referent | None] = field(init=False)
     starts: list[int] = field(init=False)
     sources: list[Span] = field(init=False)
+    source_starts: list[int] = field(init=False)
+    first: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.register = Register(self.scene)
@@ -47,8 +49,6 @@ class Actors:
         self._teach()
         self._rest()
         self._later()
-
-    source_starts: list[int] = field(init=False)
 
     def _names(self) -> None:
         """First the names of several words, so that a surname in the headline finds its owner; then all others."""
@@ -100,7 +100,11 @@ class Actors:
         return (draft.subject or after[:2] in ("'s", "’s")) and on_own_office(after)
 
     def _later(self) -> None:
-        """Find those whose name comes only after them: "Russia's deputy minister said ... Deputy Minister X told", a first "he"."""
+        """Find those whose name comes only after them: "the state's deputy minister said ... Deputy Minister X told"; "he"."""
+        for number in range(len(self.referents) - 1, -1, -1):
+            known = self.referents[number]
+            if known is not None:
+                self.first[known.id] = number
         for number, draft in enumerate(self.scene.drafts):
             referent = self.referents[number]
             if draft.form == "description" and referent is not None and referent.described:
@@ -110,20 +114,15 @@ class Actors:
 
     def _ahead(self, number: int) -> list[tuple[int, Referent]]:
         """The people named for the first time in the sentences that follow a mention."""
-        known = {r.id for r in self.referents[:number] if r is not None}
         found = []
         sentence = self.scene.sentence(self.scene.drafts[number].span.start)
         for later in range(number + 1, len(self.scene.drafts)):
             draft, referent = self.scene.drafts[later], self.referents[later]
             if self.scene.sentence(draft.span.start) - sentence > AHEAD:
                 break
-            if (
-                referent is not None
-                and referent.human
-                and not referent.described
-                and draft.form == "name"
-                and referent.id not in known
-            ):
+            if referent is None or self.first.get(referent.id, 0) <= number:
+                continue
+            if referent.human and not referent.described and draft.form == "name":
                 found.append((later, referent))
         return found
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 
 from onrecord.model.draft import MentionDraft
 from onrecord.resolve.names import Register
@@ -33,6 +35,9 @@ SIDES = {
     "giant",
 }
 
+# How many earlier actors of one description are looked at.
+RECENT = 50
+
 
 def singular(word: str) -> str:
     """The singular of a noun that denotes people or bodies."""
@@ -52,7 +57,8 @@ class Describer:
 
     def __init__(self, scene: Scene, register: Register) -> None:
         self.scene, self.register = scene, register
-        self.by_head: dict[tuple[str, str], list[Referent]] = {}
+        self.by_head: dict[tuple[str, str], dict[Referent, None]] = {}
+        self.pair: list[Referent] | None = None
 
     def office(self, draft: MentionDraft) -> Office | None:
         """What a description or title says its bearer is."""
@@ -109,10 +115,9 @@ class Describer:
             (role_key(office.words), office.of or ""),
             (role_key(office.words), ""),
         }:
-            rows = self.by_head.setdefault(key, [])
-            if referent in rows:
-                rows.remove(referent)
-            rows.append(referent)
+            rows = self.by_head.setdefault(key, {})
+            rows.pop(referent, None)
+            rows[referent] = None
 
     def know(self, referent: Referent) -> None:
         """File a directory person under the roles held on the report's day, so that "the president" finds them."""
@@ -157,9 +162,13 @@ class Describer:
             return None
         return self._earlier(office, draft)
 
+    def _filed(self, key: str, office: Office) -> Iterator[Referent]:
+        """The last ones of a role or head, of the same body, latest first."""
+        return islice(reversed(self.by_head.get((key, office.of or ""), {})), RECENT)
+
     def _holder(self, office: Office) -> Referent | None:
         key = role_key(office.words)
-        for referent in reversed(self.by_head.get((key, office.of or ""), ())):
+        for referent in self._filed(key, office):
             return referent
         entry = self.scene.directory.holder(office.words, office.of or "", self.scene.day)
         return self.register.of_entry(entry, score=0.8) if entry is not None else None
@@ -167,7 +176,7 @@ class Describer:
     def _earlier(self, office: Office, draft: MentionDraft) -> Referent | None:
         """Somebody of that role or description before: the whole words first, then the head alone."""
         for key in (role_key(office.words), office.head):
-            for referent in reversed(self.by_head.get((key, office.of or ""), ())):
+            for referent in self._filed(key, office):
                 if referent.number == "sing" and (not draft.gender or referent.gender in ("", draft.gender)):
                     return referent
         return None
@@ -206,25 +215,31 @@ class Describer:
         if not definite:
             return None
         for key in (office.words, office.head):
-            for referent in reversed(self.by_head.get((key, office.of or ""), ())):
+            for referent in self._filed(key, office):
                 if referent.number == "plur":
                     return referent
         return self._sides(draft) if office.head in SIDES and office.of is None else None
 
     def _sides(self, draft: MentionDraft) -> Referent | None:
         """The two bodies that "the companies" or "both sides" takes up: those that the report names most."""
-        counts: Counter[str] = Counter()
-        for other in self.scene.drafts:
-            key = name_key(self.scene.words(other.name)) if other.name else ""
-            known = self.register.by_key.get(key)
-            if known is not None and known.kind in ("organisation", "country"):
-                counts[known.id] += 1
+        if self.pair is None:
+            self.pair = self._named_most()
+        return self.joined(self.pair, draft) if self.pair else None
+
+    def _named_most(self) -> list[Referent]:
+        """The two companies or the two states that the report names most, whichever of the pairs it names more."""
+        counts = Counter(name_key(self.scene.words(draft.name)) for draft in self.scene.drafts if draft.name)
         pairs = []
         for kind in ("organisation", "country"):
-            ranked = [(actor, n) for actor, n in counts.most_common() if self.register.by_id[actor].kind == kind]
-            if len(ranked) > 1:
-                pairs.append((ranked[1][1], [self.register.by_id[actor] for actor, _ in ranked[:2]]))
-        return self.joined(max(pairs, key=lambda pair: pair[0])[1], draft) if pairs else None
+            totals: Counter[str] = Counter()
+            for key, count in counts.items():
+                known = self.register.by_key.get(key)
+                if known is not None and known.kind == kind:
+                    totals[known.id] += count
+            ranked = totals.most_common(2)
+            if len(ranked) == 2:
+                pairs.append((ranked[1][1], [self.register.by_id[actor] for actor, _ in ranked]))
+        return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
 
     def joined(self, members: list[Referent], draft: MentionDraft) -> Referent:
         """Several actors who speak as one: "Kmart and Sears"."""

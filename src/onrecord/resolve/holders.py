@@ -31,7 +31,7 @@ def _inside(inner: MentionDraft, outer: MentionDraft) -> bool:
 
 
 def _states(number: int, actors: Actors) -> list[Referent]:
-    """The states of a plural description of several: "Ukrainian and European officials", "the Irish and British governments"."""
+    """The states of a plural description of several: "Irish and British officials", "the Irish and British governments"."""
     draft = actors.scene.drafts[number]
     if draft.form != "description" or draft.number != "plur":
         return []

@@ -46,6 +46,7 @@ class Register:
         self.by_key: dict[str, Referent] = {}
         self.by_surname: dict[str, list[Referent]] = {}
         self.acronyms: dict[str, Referent] = {}
+        self.by_first_word: dict[str, Referent] = {}
 
     def add(self, referent: Referent) -> Referent:
         """Keep a referent under its id, its name and its surname; one of the same id stays the one."""
@@ -81,6 +82,8 @@ class Register:
         referent = self.by_key.get(key) or self._new(draft, words, key)
         if referent is not None:
             self.by_key[key] = referent
+            if referent.kind == "organisation":
+                self.by_first_word[key.split()[0]] = referent
             referent.aliases[words] = None
             if draft.gender and not referent.gender:
                 referent.gender = draft.gender
@@ -96,7 +99,7 @@ class Register:
         return self._full(draft, words)
 
     def _choose(self, entries: tuple[ActorEntry, ...], draft: MentionDraft) -> ActorEntry:
-        """Of several entries of one name, one already in the report, else one with the title in the words, else who is in office."""
+        """Of several entries of one name: one already in the report, one with the title in the words, one in office."""
         role = role_key(self.scene.words(draft.role))
         for entry in entries:
             if entry.id in self.by_id:
@@ -128,10 +131,7 @@ class Register:
 
     def _shortened(self, key: str) -> Referent | None:
         """A longer name of a body in this report that begins with the word: "Kovalska" for the Kovalska Group."""
-        for known, referent in reversed(self.by_key.items()):
-            if referent.kind == "organisation" and known.split()[0] == key and len(key) > 3:
-                return referent
-        return None
+        return self.by_first_word.get(key) if len(key) > 3 else None
 
     def _full(self, draft: MentionDraft, words: str) -> Referent | None:
         variant = self._variant(words) if draft.label in ("PERSON", "") else None

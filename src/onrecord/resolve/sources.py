@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onrecord.model.draft import StatementDraft
 from onrecord.model.span import Span
@@ -18,6 +19,7 @@ ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # How many statements back or ahead a quote without a source looks for its speaker, and how many paragraphs.
 NEAR = 1
 LOOKBACK = 4
+FAR = 4000
 
 
 class Sources:
@@ -93,7 +95,7 @@ class Sources:
         return referent
 
     def _first_person(self, span: Span, *, quoted: bool) -> Referent | None:
-        """ "I" and "we": in a quote whoever spoke last, else the report's publisher."""
+        """Whom the first person means: in a quote its speaker, else whoever spoke last; outside the report's publisher."""
         if quoted:
             return self._around(span) or self.actors.pronouns.last_speaker(span.start)
         publisher = self.scene.annotations.report.publisher
@@ -108,7 +110,7 @@ class Sources:
         for statement in self.scene.annotations.statements[max(len(self.found) - LOOKBACK, 0) : len(self.found) + LOOKBACK]:
             own = any(span.overlaps(source) for source in statement.source)
             if statement.source and not own and any(content.covers(span) for content in statement.content):
-                return self._of(statement)
+                return self.actors.referent(statement.source[0])
         return None
 
     def _several(self, span: Span) -> Referent | None:
@@ -121,7 +123,7 @@ class Sources:
         spans = [self.scene.drafts[n].span for n in parts]
         if len(parts) < 2 or len(parts) > 4 or spans[-1].end < span.end - 2:
             return None
-        gaps = [self.scene.text[a.end : b.start] for a, b in zip(spans, spans[1:], strict=False)]
+        gaps = [self.scene.text[a.end : b.start] for a, b in pairwise(spans)]
         if not all(AND.fullmatch(gap) for gap in gaps) or "and" not in gaps[-1] + " as well as":
             return None
         return self._join(parts, gaps)
@@ -177,14 +179,13 @@ class Sources:
             return owner
         if head in self.authors:
             return self.authors[head]
-        for n in reversed(self.actors.at(Span(0, span.start))):
+        for n in reversed(self.actors.at(Span(max(span.start - FAR, 0), span.start))):
             draft = self.scene.drafts[n]
             if draft.form == "description" and draft.of and self.scene.words(draft.role).casefold().endswith(head):
                 return self.actors.referent(draft.of)
         if not self.scene.definite(span) and not self.scene.words(span).casefold().startswith("the "):
             return None
-        last = next((referent for referent in reversed(self.found) if referent is not None), None)
-        return last
+        return next((referent for referent in reversed(self.found) if referent is not None), None)
 
     def _neighbour(self, number: int) -> Referent | None:
         """The speaker of a quote that names none: that of the statement before it, near by, else of the one after."""

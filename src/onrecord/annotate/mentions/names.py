@@ -17,7 +17,7 @@ DASHES = {"-", "--", "–", "—", "/", "|"}
 # A name that spaCy takes for a body but that could be a person's.
 UNSURE = ""
 KIND_LABELS = {"person": "PERSON", "country": "GPE", "group": "ORG"}
-# One-word names of these kinds are often ordinary words ("Time", "Total", "Labour"): at the start of a sentence they need a tag.
+# One-word names of these kinds are often ordinary words ("Time", "Total", "Labour"): they need the tag of a name.
 DOUBTFUL = {"outlet", "organisation", "group"}
 
 
