@@ -65,12 +65,12 @@ def read_numeric(groups: Groups, at: Scene) -> Meaning | None:
     year = int(groups["year"]) if "year" in groups else short_year(groups["short"])
     first, second = int(groups["a"]), int(groups["b"])
     orders = [make_day(year, first, second), make_day(year, second, first)]
-    if groups["separator"] != "/":
-        orders.reverse()  # a full stop or hyphen is the European way of writing, day first
+    if groups["separator"] == ".":
+        orders.reverse()  # a full stop is the European way of writing, day first
     found = [day for day in dict.fromkeys(orders) if day is not None]
     if not found:
         return Meaning("DATE", None)
-    if at.anchor and len(found) > 1 and groups["separator"] == "/":
+    if at.anchor and len(found) > 1 and groups["separator"] != ".":
         anchor = at.anchor
         found.sort(key=lambda day: abs((day - anchor).days))
     return Meaning("DATE", found[0].isoformat(), tuple(day.isoformat() for day in found[1:]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.annotate.dates.calendar import step
+from onrecord.annotate.dates.calendar import step, value_at
 from onrecord.annotate.dates.scene import Meaning, Scene
 from onrecord.annotate.dates.words import VAGUE, duration, look_up, number, ordinal, plain
 
@@ -16,7 +16,7 @@ def unit_of(words: str) -> Any:
     return look_up("unit", words) or look_up("units", words)
 
 
-def read_length(groups: Groups, _at: Scene) -> Meaning | None:
+def read_length(groups: Groups, at: Scene) -> Meaning | None:
     """Read "two years", "a five-day", "a year and a half"; of "two to three weeks" the first, with the other beside it."""
     count, unit = number(groups["amount"]), unit_of(groups["unit"])
     if count is None or unit is None or (unit == "TS" and plain(groups["amount"]) in ("a", "an", "one", "the")):
@@ -24,7 +24,15 @@ def read_length(groups: Groups, _at: Scene) -> Meaning | None:
     if "plus" in groups and isinstance(count, float):
         count += 0.5
     upto = number(groups["upto"]) if "upto" in groups else None
-    return Meaning("DURATION", duration(count, unit), (duration(upto, unit),) if upto else ())
+    other = duration(upto, unit) if upto else _when_over(count, unit, at)
+    return Meaning("DURATION", duration(count, unit), (other,) if other else ())
+
+
+def _when_over(count: float | str, unit: str, at: Scene) -> str | None:
+    """The day, week, month or year in which "in two weeks" ends, where the clause is about what is to come."""
+    if isinstance(count, str) or unit.startswith("T") or not at.before().endswith("in ") or at.tense != "future":
+        return None
+    return value_at(step(at.anchor, unit, count), {"DE": "Y", "CE": "Y", "ML": "Y"}.get(unit, unit))
 
 
 def read_bare_length(groups: Groups, _at: Scene) -> Meaning | None:

@@ -156,9 +156,11 @@ def read_weekend(groups: Groups, at: Scene) -> Meaning | None:
 
 
 def read_the_granule(groups: Groups, at: Scene) -> Meaning | None:
-    """Read "the year", "the quarter": the one mentioned last, else the anchor's."""
+    """Read "the year", "the quarter": the one mentioned just before, else the anchor's."""
     unit = look_up("granule", groups["granule"])
-    mentioned = at.memory.latest(unit) if at.told else None
+    recent = [mention.stretch for mention in at.memory.mentions[-3:] if mention.stretch.grain == unit != "D"]
+    told = at.memory.latest(unit) if at.told else None
+    mentioned = recent[-1] if recent else told
     return Meaning("DATE", value_at(mentioned.first if mentioned else at.anchor, unit))
 
 
@@ -212,6 +214,8 @@ def _base_day(groups: Groups, at: Scene) -> date | None:
     if "holiday" in groups:
         found = read_holiday(groups, at)
         return date.fromisoformat(found.value) if found and found.value else None
+    if "weekday" in groups:
+        return place_weekday(at, look_up("weekday", groups["weekday"]), plain(groups.get("which", "")))
     return place_day(at, look_up("month", groups["month"]), day_number(groups["day"]), groups)
 
 
@@ -285,16 +289,26 @@ def read_bare_day(groups: Groups, at: Scene) -> Meaning | None:
     return Meaning("DATE", found.isoformat() if found else None)
 
 
-def _day_of_near_month(at: Scene, day: int) -> date | None:
+def _day_of_near_month(at: Scene, day: int, weekday: int | None = None) -> date | None:
+    """The day of this number in the months around the anchor, on a given weekday if one is."""
     if at.anchor is None:
         return None
-    months = [month for shift in (-1, 0, 1) if (month := add_months(at.anchor.replace(day=1), shift))]
-    return at.choose([found for month in months if (found := make_day(month.year, month.month, day))])
+    reach = (-1, 0, 1) if weekday is None else range(-6, 7)
+    months = [month for shift in reach if (month := add_months(at.anchor.replace(day=1), shift))]
+    days = [found for month in months if (found := make_day(month.year, month.month, day))]
+    return at.choose([found for found in days if weekday in (None, found.isoweekday())])
+
+
+def read_weekday_number(groups: Groups, at: Scene) -> Meaning | None:
+    """Read "Tuesday the 4th": the nearest such day that falls on the weekday."""
+    weekday = look_up("anyweekday", groups["weekday"])
+    found = _day_of_near_month(at, day_number(groups["day"]), weekday)
+    return Meaning("DATE", found.isoformat() if found else None)
 
 
 SENSES = {
     "near_day": read_near_day, "overnight": read_overnight, "weekday": read_weekday, "granule": read_granule,
     "weekend": read_weekend, "the_granule": read_the_granule, "ago": read_ago, "long_ago": read_long_ago,
     "from_day": read_from_day, "same_granule": read_same_granule, "behind": read_behind, "year_ago": read_year_ago,
-    "long_behind": read_long_behind, "bare_day": read_bare_day,
+    "long_behind": read_long_behind, "bare_day": read_bare_day, "weekday_number": read_weekday_number,
 }  # fmt: skip
