@@ -52,10 +52,12 @@ def _is_generic(token: Token) -> bool:
 
 def _looks_like(tokens: Tokens) -> bool:
     """Whether a phrase is a carrier by its words alone: "state news agency", "several newspapers", "the Evening Herald"."""
-    words = outlet_words()
+    words, root = outlet_words(), tokens.root
+    if root.pos_ == "NOUN" and _lemma(root) not in words.heads:
+        return False
     found = {_lemma(token) for token in tokens}
     heads = found & words.heads
-    if heads - words.ambiguous or (heads and found & words.beside):
+    if heads - words.ambiguous or any(found & words.beside - {head} for head in heads):
         return True
     last = next((token for token in reversed(tokens) if not token.is_punct and token.tag_ != "POS"), None)
     return last is not None and last.pos_ == "PROPN" and len(tokens) > 1 and last.lower_ in words.names

@@ -81,3 +81,13 @@ def noun_phrase(head: Token) -> Phrase:
     if last > first and doc[last].tag_ == "POS":
         last -= 1
     return Phrase(first, last)
+
+
+def sentence_around(token: Token, reach: int) -> tuple[int, int]:
+    """The tokens [first, end) of a token's sentence that are no further from it than `reach`."""
+    doc, first, end = token.doc, token.i, token.i + 1
+    while first > 0 and token.i - first < reach and not doc[first].is_sent_start:
+        first -= 1
+    while end < len(doc) and end - token.i < reach and not doc[end].is_sent_start:
+        end += 1
+    return first, end

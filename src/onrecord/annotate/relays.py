@@ -25,7 +25,7 @@ from onrecord.scheme.toml import load_scheme
 
 # A credit names no more outlets than fit into this many characters.
 CREDIT = 120
-NAME = re.compile(r"(?:(?!,? and |, |\. )[^;()|])+")
+BETWEEN_NAMES = re.compile(r"\s*(?:,? and |, |\. |[;()|]|$)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +161,22 @@ def _credit_lines() -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, lines))})\s*(?:the\s+)?")
 
 
+def _credited(text: str, start: int) -> Iterator[Span]:
+    """The names of a credit line, as far as it goes."""
+    line = text[start : start + CREDIT].split("\n", 1)[0].rstrip(" .")
+    at = 0
+    for between in BETWEEN_NAMES.finditer(line):
+        if between.start() > at:
+            yield Span(start + at, start + between.start())
+        at = between.end()
+
+
 def _in_credits(names: Names) -> Iterator[RelayDraft]:
     """The outlets of credit lines: "Additional reporting by Y"."""
     text = names.document.text
     for match in _credit_lines().finditer(text):
         verb = trimmed(Span(*match.span()), text)
-        line = text[match.end() : match.end() + CREDIT].split("\n", 1)[0]
-        for name in NAME.finditer(line):
-            of = trimmed(Span(match.end() + name.start(), match.end() + len(name.group().rstrip(" .")) + name.start()), text)
+        for of in _credited(text, match.end()):
             if names.directory.is_outlet(text[of.start : of.end]):
                 yield RelayDraft(None, of, Span(match.start(), of.end), verb, "report")
 

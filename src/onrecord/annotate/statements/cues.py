@@ -12,6 +12,7 @@ from onrecord.annotate.statements.hedges import hedge_words
 from onrecord.annotate.statements.lexicon import Lexicon, Phrasal, load_lexicon
 
 SPEAKING_FRAMES = frozenset({"clause", "quote", "person-clause"})
+LONGEST_CLAUSE = 500
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
@@ -177,11 +178,16 @@ def _cue(verb: Token, lexicon: Lexicon) -> Cue | None:
     return Cue(verb, first, last, frames, word, kind, noun, governor, is_passive(verb), refused)
 
 
+def _is_prose(verb: Token) -> bool:
+    """Whether a verb's clause has a size that prose has: so that no text makes the search of clauses go beyond linear."""
+    return verb.right_edge.i - verb.left_edge.i < LONGEST_CLAUSE
+
+
 def find_cues(doc: Doc, quoted: bytearray) -> Iterator[Cue]:
     """Yield the cues of a text in reading order, those inside quotation marks left out."""
     lexicon = load_lexicon()
     for token in doc:
-        if not quoted[token.i] and lexicon.begins_cue(token.lemma_.lower()) and _is_verb(token):
+        if not quoted[token.i] and lexicon.begins_cue(token.lemma_.lower()) and _is_verb(token) and _is_prose(token):
             cue = _cue(token, lexicon)
             if cue is not None:
                 yield cue

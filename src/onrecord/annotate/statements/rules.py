@@ -113,7 +113,7 @@ class Finder:
         self.doc = doc
         self.quoted = quoted_tokens(doc, quotes)
         dates = {date.span.start: date.span.end for date in annotations.dates}
-        self.sentences: Sentences = split_sentences(doc, self.quoted, dates)
+        self.sentences: Sentences = split_sentences(doc, document.text, self.quoted, dates)
         self.cues = list(find_cues(doc, self.quoted))
         for cue in self.cues:
             self.sentences.at(cue.verb.i).cues.append(cue)

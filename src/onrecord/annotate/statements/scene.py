@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotate.document import Document
+from onrecord.annotate.phrase import sentence_around
 from onrecord.annotate.statements.contents import Quotations, index_quotations
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import Attribution
@@ -76,8 +77,7 @@ def scene_of(attribution: Attribution, context: Context) -> Scene:
     head = _head(attribution.cue, context.document)
     if head is None:
         return Scene(attribution, None)
-    sentence = head.sent
-    first, last = max(sentence.start, head.i - REACH), min(sentence.end, head.i + REACH)
+    first, last = sentence_around(head, REACH)
     around = tuple(token for token in doc[first:last] if not _covered(token, attribution, context.quotations))
     return Scene(attribution, head, around)
 

@@ -27,6 +27,7 @@ class Sentence:
     """
 
     doc: Doc
+    text: str
     first: int
     last: int
     quoted: bytearray
@@ -56,7 +57,7 @@ class Sentence:
 
     def _after_dateline(self) -> int:
         start, doc = self.first, self.doc
-        at = dateline_end(doc.text, doc[start].idx)
+        at = dateline_end(self.text, doc[start].idx)
         while start < self.last and (doc[start].idx < at or doc[start].is_space):
             start += 1
         return start
@@ -91,7 +92,7 @@ class Sentences:
         return self.items[max(bisect_left(self.starts, index + 1) - 1, 0)]
 
 
-def split_sentences(doc: Doc, quoted: bytearray, date_ends: dict[int, int]) -> Sentences:
+def split_sentences(doc: Doc, text: str, quoted: bytearray, date_ends: dict[int, int]) -> Sentences:
     """The sentences as the parse has them, without the white space at their ends."""
     items = []
     for sent in doc.sents:
@@ -100,5 +101,5 @@ def split_sentences(doc: Doc, quoted: bytearray, date_ends: dict[int, int]) -> S
             first += 1
         while last > first and doc[last].is_space:
             last -= 1
-        items.append(Sentence(doc, first, last, quoted, date_ends))
+        items.append(Sentence(doc, text, first, last, quoted, date_ends))
     return Sentences(items, [item.first for item in items])

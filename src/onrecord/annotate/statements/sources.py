@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from onrecord.annotate.phrase import COMMAS, MARKS, Phrase, noun_phrase
+from onrecord.annotate.phrase import COMMAS, MARKS, Phrase, noun_phrase, sentence_around
 from onrecord.annotate.statements.cues import RELATIVE, Cue, is_passive
 from onrecord.annotate.statements.lexicon import load_lexicon
 
@@ -132,7 +132,7 @@ def _words_before(cue: Cue) -> Phrase | None:
     doc, last = cue.verb.doc, cue.first - 1
     if cue.verb.tag_ not in ("VBD", "VBZ", "VBP") or last < 0:
         return None
-    start = cue.verb.sent.start
+    start, _ = sentence_around(cue.verb, 3 * LONGEST)
     if doc[last].text == ",":
         last -= 1
     first = last

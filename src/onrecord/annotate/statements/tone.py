@@ -38,11 +38,11 @@ def _raised(scene: Scene, words: HedgeWords) -> Token | None:
 
 def _phrase(scene: Scene, words: HedgeWords) -> Span | None:
     tokens = scene.around
-    for index, token in enumerate(tokens):
-        for phrase in words.phrases:
-            run = tokens[index : index + len(phrase)]
-            if token.lower_ == phrase[0] and tuple(t.lower_ for t in run) == phrase:
-                return _span(run[0], run[-1])
+    lowered = tuple(token.lower_ for token in tokens)
+    for phrase in words.phrases:
+        for index in range(len(lowered)) if phrase[0] in lowered else ():
+            if lowered[index : index + len(phrase)] == phrase:
+                return _span(tokens[index], tokens[index + len(phrase) - 1])
     return None
 
 
