@@ -12,7 +12,7 @@ from onrecord.resolve.descriptions import Describer
 from onrecord.resolve.names import Register
 from onrecord.resolve.parties import on_own_office
 from onrecord.resolve.pronouns import Pronouns, first_person
-from onrecord.resolve.referent import Referent
+from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
 from onrecord.scheme.nouns import actor_nouns
 
@@ -62,11 +62,13 @@ class Actors:
         """Let titles and appositions say what the named are, before any description or pronoun looks for them."""
         for number, draft in enumerate(self.scene.drafts):
             named = self.referents[draft.same_as if draft.same_as is not None else number]
-            if named is None or (draft.form == "name" and draft.role is None):
-                continue
-            if draft.form == "description" and draft.same_as is None:
+            if (draft.form == "name" and draft.role is None) or (draft.form == "description" and draft.same_as is None):
                 continue
             office = self.describer.office(draft)
+            if named is None:
+                named = self._person(draft.same_as if draft.same_as is not None else number, office)
+            if named is None:
+                continue
             if office is not None and actor_nouns().people(office.head):
                 self.register.make_person(named)
             self.describer.teach(named, office)
@@ -74,6 +76,16 @@ class Actors:
                 self.referents[number] = named
                 if draft.gender in ("m", "f") and not named.gender:
                     named.gender = draft.gender
+
+    def _person(self, number: int, office: Office | None) -> Referent | None:
+        """A person whom a title or an apposition shows behind a name that was taken for a place's."""
+        draft = self.scene.drafts[number]
+        words = self.scene.words(draft.name)
+        if office is None or not actor_nouns().people(office.head) or self.scene.directory.find(words):
+            return None
+        named = self.register.known_or_person(words, draft)
+        self.referents[number] = named
+        return named
 
     def speaker(self, span: Span) -> bool:
         """Whether a span is (in) the source of a statement."""

@@ -58,6 +58,7 @@ class Describer:
     def __init__(self, scene: Scene, register: Register) -> None:
         self.scene, self.register = scene, register
         self.by_head: dict[tuple[str, str], dict[Referent, None]] = {}
+        self.main_state: str | None = None
         self.pair: list[Referent] | None = None
 
     def office(self, draft: MentionDraft) -> Office | None:
@@ -69,6 +70,8 @@ class Describer:
         key = self._bare(words, draft)
         if not key:
             return None
+        if of is None and (singular(key.split()[-1]) in actor_nouns().state_roles) and draft.form == "name":
+            of = self._state_near(draft)
         former = bool(actor_nouns().former & set(key.split()))
         return Office(" ".join(w for w in key.split() if w not in actor_nouns().former), singular(key.split()[-1]), of, former)
 
@@ -90,6 +93,26 @@ class Describer:
             return entry.name
         known = self.register.by_key.get(name_key(words))
         return known.name if known is not None else words
+
+    def _state_near(self, draft: MentionDraft) -> str | None:
+        """The state that a minister without one belongs to: the one named last in the sentence, else the one named most."""
+        sentence = self.scene.sentence(draft.span.start)
+        start = self.scene.annotations.sentences[sentence].start if sentence >= 0 else 0
+        for other in reversed(self.scene.mentions_in(start, draft.span.start)):
+            entry = self._state(other)
+            if entry is not None:
+                return entry
+        if self.main_state is None:
+            states = Counter(filter(None, map(self._state, self.scene.drafts)))
+            self.main_state = next((name for name, _ in states.most_common(1)), "")
+        return self.main_state or None
+
+    def _state(self, draft: MentionDraft) -> str | None:
+        """The state that a name or demonym points to."""
+        if draft.name is None or draft.label not in ("GPE", "NORP"):
+            return None
+        entry = self.scene.directory.state_of(self.scene.words(draft.name))
+        return entry.name if entry is not None and entry.kind == "country" else None
 
     def _default_body(self, draft: MentionDraft) -> str | None:
         words = set(name_key(self.scene.words(draft.span)).split())

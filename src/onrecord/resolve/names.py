@@ -126,7 +126,7 @@ class Register:
         """Of several people of one surname, the one whose gender or title the words fit; else the one named last."""
         role = role_key(self.scene.words(draft.role))
         fitting = [p for p in people if not draft.gender or p.gender in ("", draft.gender)] or people
-        titled = [p for p in fitting if role and any(role in role_key(office.words) for office in p.offices)]
+        titled = [p for p in fitting if role and any(role_key(held.words) in role for held in (p.entry.roles if p.entry else ()))]
         return (titled or fitting)[-1]
 
     def _shortened(self, key: str) -> Referent | None:
@@ -166,9 +166,20 @@ class Register:
             return None if not draft.subject else self.local(words, "country", draft.span, "n")
         referent = self.local(words, kind, draft.name, draft.gender if kind == "person" else "n")
         if kind == "organisation":
+            state = self.directory.state_within(words)
+            referent.party = self.directory.party_of(state.name) if state is not None and nouns.any(last) else None
             initials = "".join(word[0] for word in words.split() if word[0].isupper()).casefold()
             self.acronyms.setdefault(initials, referent)
         return referent
+
+    def known_or_person(self, words: str, draft: MentionDraft) -> Referent:
+        """The referent of a name, or a new person of that name."""
+        key = name_key(words)
+        known = self.by_key.get(key)
+        if known is None:
+            known = self.by_key[key] = self.local(words, "person", draft.name or draft.span, draft.gender)
+        known.aliases[words] = None
+        return known
 
     def make_person(self, referent: Referent) -> None:
         """Let a local name that was taken for a body's be a person's, as a title or an apposition says."""

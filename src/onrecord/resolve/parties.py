@@ -16,18 +16,23 @@ def party_by_office(office: Office, directory: Directory) -> str | None:
     nouns = actor_nouns()
     if office.of is None or office.former:
         return None
-    if office.head in nouns.staff and not directory.find(office.of):
-        return None
-    if office.head in nouns.staff or office.head in nouns.officeholders or office.head in nouns.state_bodies:
+    holds = office.head in nouns.officeholders or office.head in nouns.state_bodies or _whole_role(office.words)
+    if holds or (office.head in nouns.staff and directory.find(office.of)):
         return _speaking(office, directory)
     return None
+
+
+def _whole_role(words: str) -> bool:
+    """Whether the last two words are an office though the last alone is none: "chief executive"."""
+    return " ".join(words.split()[-2:]) in actor_nouns().officeholders
 
 
 def _speaking(office: Office, directory: Directory) -> str | None:
     body = office.of or ""
     found = directory.find(body)
     if not found:
-        return body
+        state = directory.state_within(body) if actor_nouns().any(body.split()[-1].casefold()) else None
+        return directory.party_of(state.name) if state is not None else body
     entry = found[0]
     if entry.kind == "outlet" or (entry.kind == "group" and entry.party is None):
         return None

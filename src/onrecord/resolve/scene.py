@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from onrecord.model.draft import Annotations, MentionDraft
@@ -19,8 +19,10 @@ class Scene:
     sentence_starts: list[int] = field(init=False)
     paragraph_starts: list[int] = field(init=False)
     told: list[int] = field(init=False)
+    starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.starts = [draft.span.start for draft in self.drafts]
         self.sentence_starts = [span.start for span in self.annotations.sentences]
         self.paragraph_starts = [span.start for span in self.annotations.paragraphs]
         quoted = [quotation.span for quotation in self.annotations.quotations]
@@ -67,6 +69,10 @@ class Scene:
     def before(self, span: Span, length: int = 24) -> str:
         """The words just before a span, in lower case, within its line."""
         return self.text[max(0, span.start - length) : span.start].rpartition("\n")[2].casefold()
+
+    def mentions_in(self, start: int, end: int) -> list[MentionDraft]:
+        """The mentions that begin in `[start, end)`."""
+        return self.drafts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def definite(self, span: Span) -> bool:
         """Whether "the", "this" or a possessive stands right before a span, or begins it."""

@@ -109,8 +109,11 @@ class Sources:
         """The speaker of the statement whose content a pronoun stands in."""
         for statement in self.scene.annotations.statements[max(len(self.found) - LOOKBACK, 0) : len(self.found) + LOOKBACK]:
             own = any(span.overlaps(source) for source in statement.source)
-            if statement.source and not own and any(content.covers(span) for content in statement.content):
-                return self.actors.referent(statement.source[0])
+            if not statement.source or own or not any(content.covers(span) for content in statement.content):
+                continue
+            number = self.actors.head(statement.source[0])
+            if number is None or not first_person(self.scene.drafts[number], self.scene):
+                return self._of(statement)
         return None
 
     def _several(self, span: Span) -> Referent | None:

@@ -100,6 +100,15 @@ class Directory:
                     return entry
         return None
 
+    def state_within(self, name: str) -> ActorEntry | None:
+        """The state that a body's name begins with or ends in: "Velmoran Foreign Ministry", "Bank of Velmora"."""
+        words = name.split()
+        for part in (*(words[:size] for size in (3, 2, 1)), *(words[-size:] for size in (3, 2, 1))):
+            entry = self.state_of(" ".join(part))
+            if entry is not None and entry.kind == "country":
+                return entry
+        return None
+
     def party(self, entry: ActorEntry, on: str | None = None) -> str | None:
         """Whom the entry speaks for on a day: for a person by the role held then, else as the entry says."""
         if entry.kind == "country":

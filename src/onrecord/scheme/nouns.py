@@ -21,6 +21,8 @@ class ActorNouns:
     titles: frozenset[str]
     feminine_titles: frozenset[str]
     masculine_titles: frozenset[str]
+    portfolios: frozenset[str]
+    state_roles: frozenset[str]
     quantity_words: frozenset[str]
     former: frozenset[str]
 

@@ -15,7 +15,9 @@ LISTED = re.compile(r"\s(?:and|or|&)\s")
 
 
 def _person_name(draft: MentionDraft) -> bool:
-    return draft.form == "name" and draft.label in ("PERSON", "")
+    # Of a foreign name of several words spaCy often makes a place.
+    several = draft.name is not None and draft.name.end - draft.name.start > 8
+    return draft.form == "name" and (draft.label in ("PERSON", "") or (draft.label == "GPE" and several))
 
 
 def _body_name(draft: MentionDraft) -> bool:
@@ -47,7 +49,7 @@ def link(drafts: list[MentionDraft], document: Document) -> dict[int, int]:
 def _joined(text: str, earlier: MentionDraft, later: MentionDraft, *, predicate: bool) -> bool:
     start, end = earlier.span.end, later.span.start
     if text[start:end] == " " and not predicate:
-        return later.label == "PERSON" and earlier.gender != "n"
+        return later.label in ("PERSON", "GPE") and _person_name(later) and earlier.gender != "n"
     if not 0 < end - start <= 24 or "\n" in text[start:end]:
         return False
     if predicate and COPULA.fullmatch(text, start, end):

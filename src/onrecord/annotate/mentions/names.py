@@ -23,13 +23,14 @@ DOUBTFUL = {"outlet", "organisation", "group"}
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A proper name: its tokens `[start, end)`, its words, spaCy's label for it (or what the directory says), its entry."""
+    """A proper name: its tokens `[start, end)`, spaCy's label for it (or what the directory says), its hit, its words."""
 
     start: int
     end: int
     span: Span
     label: str
     hit: Hit | None = None
+    words: str = ""
 
     @property
     def demonym(self) -> bool:
@@ -61,7 +62,7 @@ def _from_directory(doc: Doc, directory: Directory, index: TokenIndex) -> list[N
     for hit in match_names(doc.text, directory):
         start, end = index.tokens(hit.span)
         label = "NORP" if hit.form == "demonym" else KIND_LABELS.get(hit.entry.kind, "ORG")
-        name = Name(start, end, hit.span, label, hit)
+        name = Name(start, end, hit.span, label, hit, doc[start:end].text)
         if not _doubtful(doc, name):
             found.append(name)
     return found
@@ -115,7 +116,7 @@ def _entities(doc: Doc, owner: dict[int, Name]) -> list[Name]:
         if label in ("ORG", "NORP", "FAC") and _may_be_person(doc, start, end):
             label = UNSURE
         if doc[start].text[0].isupper() or doc[start].text[0].isdigit() or entity.label_ == "PERSON":
-            found.append(Name(start, end, Span(doc[start].idx, last.idx + len(last)), label))
+            found.append(Name(start, end, Span(doc[start].idx, last.idx + len(last)), label, None, doc[start:end].text))
     return found
 
 
@@ -137,7 +138,9 @@ def _runs(doc: Doc, taken: set[int]) -> list[Name]:
             start = token.i
         elif not inside and start is not None:
             end = token.i if token is not None else len(doc)
-            found.append(Name(start, end, Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])), ""))
+            found.append(
+                Name(start, end, Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])), "", None, doc[start:end].text)
+            )
             start = None
     return found
 

@@ -71,8 +71,7 @@ def belongs_to(doc: Doc, phrase: Phrase, owner: dict[int, Name]) -> Name | None:
     before = list({owner[i].start: owner[i] for i in range(phrase.start, phrase.head.i) if i in owner}.values())
     before = [name for name in before if name.end <= phrase.head.i]
     if before:
-        bodies = [name for name in before if name.label != "PERSON"]
-        return (bodies or before)[-1]
+        return _owner(before)
     preposition = None
     for token in doc[phrase.head.i + 1 : phrase.end]:
         if token.dep_ == "prep":
@@ -80,6 +79,20 @@ def belongs_to(doc: Doc, phrase: Phrase, owner: dict[int, Name]) -> Name | None:
         if token.i in owner and preposition in BELONGING:
             return owner[token.i]
     return None
+
+
+def _owner(names: list[Name]) -> Name | None:
+    """Of several names before a head, the body it belongs to: one the directory knows, else one that is no portfolio."""
+    known = [name for name in names if name.hit is not None and name.label != "PERSON"]
+    if known:
+        return known[-1]
+    bodies = [name for name in names if not actor_nouns().portfolios.issuperset(_words(name))]
+    people = [name for name in bodies if name.label == "PERSON"]
+    return next(reversed([name for name in bodies if name not in people] or people), None)
+
+
+def _words(name: Name) -> list[str]:
+    return name.words.casefold().split()
 
 
 def role_before(doc: Doc, start: int, name: Name, owner: dict[int, Name]) -> tuple[int, int] | None:
