@@ -48,6 +48,8 @@ CALENDAR = [
     ("They met between 2019 and 2021.", {"2019": "2019", "2021": "2021"}),
     ("The vote is on the first Monday of March 2026.", {"the first Monday of March 2026": "2026-03-02"}),
     ("They met at Easter 2024.", {"Easter 2024": "2024-03-31"}),
+    ("They met at Orthodox Easter 2024.", {"Orthodox Easter 2024": "2024-05-05"}),
+    ("They have met since 2013, last on Nov. 20.", {"2013": "2013", "Nov. 20": "2025-11-20"}),
 ]
 PARTS = [
     ("The EU would end imports by the end of 2027.", {"the end of 2027": "2027-12-31"}),

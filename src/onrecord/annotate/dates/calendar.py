@@ -172,6 +172,17 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the orthodox churches, in the Gregorian calendar; right from 1900 to 2099.
+
+    Reference: the Julian computus (Meeus, Astronomical Algorithms, chapter 8).
+    """
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + weekday + 114, 31)
+    return date(year, month, day + 1) + timedelta(13)
+
+
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
     """The n-th such weekday (1 is Monday) of a month, the last one for -1; None where the month has no such."""
     days = [date(year, month, day) for day in range(1, calendar.monthrange(year, month)[1] + 1)]
@@ -182,8 +193,9 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
 
 def holiday(rule: str, year: int) -> date | None:
     """The day of a holiday in a year, by its rule in scheme/dates.toml."""
-    if rule.startswith("easter:"):
-        return easter(year) + timedelta(int(rule.removeprefix("easter:")))
+    kind, _, shift = rule.partition(":")
+    if kind in ("easter", "orthodox"):
+        return (easter(year) if kind == "easter" else orthodox_easter(year)) + timedelta(int(shift))
     if ":" in rule:
         return nth_weekday(year, *map(int, rule.split(":")))
     return make_day(year, *map(int, rule.split("-")))

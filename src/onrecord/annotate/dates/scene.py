@@ -21,6 +21,7 @@ FAR_DAYS, NEAR_DAYS = 270, 45
 TURN_MONTHS = 7
 # Code points. A year further off than this in the sentence is another matter's.
 MAX_YEAR_GAP = 100
+IN_YEAR = re.compile(r"(?i)\b(?:in|during|throughout|early|late|mid)[\s-]+$")
 COORDINATION = re.compile(r"\s*(?:,|,? and|,? or|to|through|until|till|[-–—])\s*(?:on )?")
 
 
@@ -114,7 +115,7 @@ class Scene:
                 return mention.stretch.first.year + (exact and mention.stretch.first.month - month >= TURN_MONTHS)
             if mention.near or not self.same_sentence(mention):
                 return None
-            if mention.dated:
+            if mention.dated and (mention.stretch.grain != "Y" or IN_YEAR.search(self.text[: mention.start][-16:])):
                 return mention.stretch.first.year
         return None
 

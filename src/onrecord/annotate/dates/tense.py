@@ -15,6 +15,8 @@ from onrecord.scheme.toml import load_scheme
 MAX_HEADS = 12
 CLAUSE_WINDOW = 90  # code points before an expression that are searched for a tense where there is no parse
 
+TARGETS = ("for", "by", "until", "till", "to")
+
 FindTense = Callable[[int, int], Tense | None]
 
 
@@ -129,6 +131,24 @@ def _participle_tense(verb: Token) -> Tense | None:
     return "present" if any(token.dep_ == "auxpass" for token in verb.children) else "past"
 
 
+def _tense_planned(root: Token, before: str) -> Tense | None:
+    """The tense where a participle of planning rules the expression, None elsewhere.
+
+    What it is planned for is to come ("scheduled for Monday"); another date is that of the planning, unless the sentence goes
+    on about what is to come ("the truce proposed in March failed").
+    """
+    verb = _verb_above(root)
+    if verb is None or verb.tag_ != "VBN" or not _plans(verb):
+        return None
+    auxiliaries = {token.lower_ for token in _auxiliaries(verb)}
+    if before in TARGETS:
+        return None if "had" in auxiliaries else "future"
+    if auxiliaries:
+        return None
+    main = _verb_above(verb.head.head)
+    return verb_tense(main) if main is not None and main is not verb else None
+
+
 def tense_of_parse(doc: Doc, otherwise: FindTense) -> FindTense:
     """Find tenses by the verb over the expression; where there is none, as `otherwise` does."""
 
@@ -147,7 +167,7 @@ def tense_of_parse(doc: Doc, otherwise: FindTense) -> FindTense:
             return "past"
         if _planning_noun(root.head if root.head is not root else root):
             return "future"
-        return _tense_over(root)
+        return _tense_planned(root, before) or _tense_over(root)
 
     def _complement(root: Token) -> bool:
         verb = _verb_above(root)
