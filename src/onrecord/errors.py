@@ -7,6 +7,7 @@
     ├── SpanMismatch              a span outside its text, or whose words differ from the stored ones
     ├── InvalidVocabulary         a TOML file of the scheme, a directory or a codebook that breaks its rules
     ├── ModelMissing              a language model or weights that are absent or altered
+    ├── InvalidMap                a control map, a table of areas or a data set of them that cannot be used
     ├── FetchRefused              an address that will not be fetched, or that did not answer
     ├── RecordError               the database
     │   ├── RecordUnavailable     cannot be opened, is read-only, or its disk is full
@@ -51,6 +52,10 @@ class InvalidVocabulary(OnrecordError):
 
 class ModelMissing(OnrecordError):
     """A language model or weights that are absent or altered."""
+
+
+class InvalidMap(OnrecordError):
+    """A control map, a table of areas or a data set of them that cannot be used; names file and place."""
 
 
 class FetchRefused(OnrecordError):

@@ -1,0 +1,210 @@
+"""Series: what was gained, lost and held, by month, day or region.
+
+Every row is measured between two maps, start against end, never as a sum of daily changes: ground taken and lost again within a
+month is in no month's gain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from onrecord.errors import InvalidMap
+from onrecord.scheme.toml import load_scheme
+from onrecord.territory.days import (
+    Interval,
+    at_or_before,
+    conventions,
+    each_day,
+    interval_of,
+    month_name,
+    months,
+)
+from onrecord.territory.maps import Maps, Source
+from onrecord.territory.surface import Change, area_km2, change_within
+
+By = Literal["day", "month", "region"]
+# Square kilometres outside every region below which nothing is said: rounding at the borders.
+OUTSIDE_KM2 = 0.01
+OUTSIDE = "outside every region"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One period, or one region of a period.
+
+    `gain_km2` and `loss_km2` are None where only areas are known. `first_day` and `last_day` are the days that the convention
+    asks for; `notes` say from which maps they were taken where there is none of that day, and which jumps lie between.
+    """
+
+    period: str
+    first_day: date
+    last_day: date
+    net_km2: float
+    gain_km2: float | None
+    loss_km2: float | None
+    end_area_km2: float
+    end_share_pct: float
+    notes: tuple[str, ...] = ()
+
+    def as_json(self, by: By) -> dict[str, Any]:
+        """The row as it is printed: the period under the name of what the series is by."""
+        numbers = {name: getattr(self, name) for name in NUMBERS}
+        days = {"first_day": self.first_day.isoformat(), "last_day": self.last_day.isoformat()}
+        return {by: self.period, **days, **numbers, "notes": list(self.notes)}
+
+
+NUMBERS = ("net_km2", "gain_km2", "loss_km2", "end_area_km2", "end_share_pct")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The rows, and what could not be told. `share_of_km2` is the denominator of the shares."""
+
+    by: By
+    days: str
+    share_of_km2: float
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A named part of the country, on the equal-area plane."""
+
+    name: str
+    plane: BaseGeometry
+
+
+def denominator() -> float:
+    """The area that shares are of unless told otherwise, in square kilometres."""
+    return float(load_scheme("territory")["share_of"]["km2"])
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Measures intervals on one source."""
+
+    source: Source
+    share_of: float
+
+    def covers(self, interval: Interval) -> bool:
+        """Whether both days lie within the days of the source: a day after its last map cannot be taken from it."""
+        days = self.source.days
+        return bool(days) and days[0] <= interval.start and interval.end <= days[-1]
+
+    def missing(self, interval: Interval) -> str:
+        """Why an interval is not covered."""
+        days = self.source.days
+        return f"{interval.start} to {interval.end} is left out: the maps run from {days[0]} to {days[-1]}"
+
+    def row(self, period: str, interval: Interval) -> Row:
+        """The row of a covered interval."""
+        start, end = self.taken(interval.start), self.taken(interval.end)
+        changed = self.source.change(start, end)
+        area = self.source.area(end)
+        net = changed.net_km2 if changed else area - self.source.area(start)
+        notes = (*_fallbacks(interval, start, end), *self._jumps(start, end))
+        gain, loss = (changed.gain_km2, changed.loss_km2) if changed else (None, None)
+        return Row(period, interval.start, interval.end, net, gain, loss, area, 100 * area / self.share_of, notes)
+
+    def taken(self, day: date) -> date:
+        """The day whose map stands for a day: itself, or the nearest earlier. Raises: InvalidMap, if there is none."""
+        found = at_or_before(self.source.days, day)
+        if found is None:
+            raise InvalidMap(f"no map of {day} or earlier; the first is of {self.source.days[0]}")
+        return found
+
+    def _jumps(self, start: date, end: date) -> Iterator[str]:
+        """One-day changes above the threshold, where the areas are known."""
+        limit = float(load_scheme("territory")["jumps"]["km2"])
+        before: tuple[date, float] | None = None
+        for day in self.source.days:
+            area = self.source.known_area(day) if start <= day <= end else None
+            if area is None:
+                continue
+            if before is not None and abs(area - before[1]) > limit:
+                yield f"jump of {area - before[1]:+.1f} km2 from {before[0]} to {day}; a redrawn layer is not movement"
+            before = (day, area)
+
+
+def _fallbacks(interval: Interval, start: date, end: date) -> Iterator[str]:
+    """What to say where a day has no map of its own."""
+    for wanted, taken in ((interval.start, start), (interval.end, end)):
+        if wanted != taken:
+            yield f"no map of {wanted}; taken from {taken}"
+
+
+def monthly(source: Source, since: date, until: date, days: str, share_of: float) -> Series:
+    """The months from one day's to another's, by a day convention; months that the maps do not cover are left out and named."""
+    measure = Measure(source, share_of)
+    rows, notes = [], []
+    for year, month in months(since, until):
+        interval = interval_of(year, month, days)
+        if measure.covers(interval):
+            rows.append(measure.row(month_name(year, month), interval))
+        else:
+            notes.append(f"{month_name(year, month)}: {measure.missing(interval)}")
+    return Series("month", days, share_of, tuple(rows), tuple(notes))
+
+
+def daily(source: Source, since: date, until: date, share_of: float) -> Series:
+    """One row a day against the map before it. Days without a map have no row, and are named."""
+    measure = Measure(source, share_of)
+    have = set(source.days)
+    rows, notes = [], []
+    for day in each_day(max(since, source.days[0]), min(until, source.days[-1])):
+        before = at_or_before(source.days, date.fromordinal(day.toordinal() - 1))
+        if day not in have:
+            notes.append(f"no map of {day}")
+        elif before is not None:
+            rows.append(measure.row(day.isoformat(), Interval(before, day)))
+    return Series("day", "map to map", share_of, tuple(rows), tuple(notes))
+
+
+def regional(maps: Maps, regions: Sequence[Region], interval: Interval, share_of: float) -> Series:
+    """The change of one interval by region, and what lies outside all of them.
+
+    The shares are of each region's own area; that outside is of `share_of`.
+    Raises: InvalidMap, if the maps do not cover the interval.
+    """
+    measure = Measure(maps, share_of)
+    if not measure.covers(interval):
+        raise InvalidMap(measure.missing(interval))
+    start, end = measure.taken(interval.start), measure.taken(interval.end)
+    whole, held = maps.change(start, end), maps.plane(end)
+    notes = tuple(_fallbacks(interval, start, end))
+    rows = [_region_row(region, whole, held, interval) for region in regions]
+    outside = _outside(rows, whole, held, interval, share_of)
+    return Series("region", f"{start} to {end}", share_of, (*rows, *outside), notes)
+
+
+def _region_row(region: Region, whole: Change, held: BaseGeometry, interval: Interval) -> Row:
+    part = change_within(whole, region.plane)
+    area = area_km2(shapely.intersection(held, region.plane))
+    share = 100 * area / area_km2(region.plane)
+    return Row(region.name, interval.start, interval.end, part.net_km2, part.gain_km2, part.loss_km2, area, share)
+
+
+def _outside(rows: Sequence[Row], whole: Change, held: BaseGeometry, interval: Interval, share_of: float) -> Iterator[Row]:
+    """What the map draws outside every region: another country, the sea, or a border drawn elsewhere."""
+    gain = whole.gain_km2 - sum(row.gain_km2 or 0.0 for row in rows)
+    loss = whole.loss_km2 - sum(row.loss_km2 or 0.0 for row in rows)
+    area = area_km2(held) - sum(row.end_area_km2 for row in rows)
+    if max(gain, loss, area) > OUTSIDE_KM2:
+        note = (f"{area:.1f} km2 of the map lie outside every region",)
+        yield Row(OUTSIDE, interval.start, interval.end, gain - loss, gain, loss, area, 100 * area / share_of, note)
+
+
+def range_over_conventions(source: Source, year: int, month: int, share_of: float) -> dict[str, Row]:
+    """One month by every day convention that the source covers: what a figure may differ by without an error."""
+    measure = Measure(source, share_of)
+    intervals = {name: interval_of(year, month, name) for name in conventions()}
+    return {
+        name: measure.row(month_name(year, month), interval) for name, interval in intervals.items() if measure.covers(interval)
+    }
