@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from onrecord.annotate.dates import find_dates
 from onrecord.annotate.document import Document, parse_document
 from onrecord.annotate.language import load_language
 from onrecord.annotate.quotations import find_quotations
@@ -44,7 +45,7 @@ class Shown:
 
 
 def parsed(text: str, publisher: str | None = None) -> Document:
-    document = parse_document(Report(id="r", text=text, publisher=publisher), load_language())
+    document = parse_document(Report(id="r", text=text, publisher=publisher, published="2026-03-04"), load_language())
     document.annotations.quotations = find_quotations(document, VOCABULARY)
     return document
 
@@ -54,19 +55,30 @@ def parse():
     return parsed
 
 
+def shown(document: Document) -> list[Shown]:
+    text = document.text
+    return [
+        Shown(
+            " ... ".join(text[s.start : s.end] for s in draft.source),
+            " ... ".join(text[s.start : s.end] for s in draft.cue),
+            tuple(text[s.start : s.end] for s in draft.content),
+            draft,
+            text,
+        )
+        for draft in find_statements(document, VOCABULARY)
+    ]
+
+
 @pytest.fixture(scope="session")
 def statements():
-    def read(text: str, publisher: str | None = None) -> list[Shown]:
-        document = parsed(text, publisher)
-        return [
-            Shown(
-                " ... ".join(text[s.start : s.end] for s in draft.source),
-                " ... ".join(text[s.start : s.end] for s in draft.cue),
-                tuple(text[s.start : s.end] for s in draft.content),
-                draft,
-                text,
-            )
-            for draft in find_statements(document, VOCABULARY)
-        ]
+    return lambda text, publisher=None: shown(parsed(text, publisher))
+
+
+@pytest.fixture(scope="session")
+def dated_statements():
+    def read(text: str) -> list[Shown]:
+        document = parsed(text)
+        document.annotations.dates = find_dates(document, VOCABULARY)
+        return shown(document)
 
     return read

@@ -199,3 +199,20 @@ def test_the_one_cited_by_an_outlet_is_the_source(statements):
 def test_analysis_rests_on_its_data(statements):
     (found,) = statements("The lake lost a third of its water, according to a Delta Wire analysis of Hydromet data.")
     assert (found.source, found.words(found.draft.based_on)) == ("Delta Wire", ["Hydromet"])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The mayor said on Monday that the dam was safe.", "Monday"),
+        ("On Monday, the mayor said the dam was safe.", "Monday"),
+        ("The mayor told reporters on Monday that the dam was safe.", "Monday"),
+        ("“The dam is safe,” the mayor said in remarks published on Monday.", "Monday"),
+        ("“The dam is safe,” the mayor said, speaking to reporters on Monday.", "Monday"),
+        ("The mayor said the dam burst on Monday.", None),
+        ("The mayor, who took office on Monday, said the dam was safe.", None),
+    ],
+)
+def test_day_of_speaking_is_the_date_of_the_cue(dated_statements, text, day):
+    (found,) = dated_statements(text)
+    assert found.words(found.draft.said_on) == day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Token
 
 from onrecord.annotate.document import span_of
@@ -9,10 +11,11 @@ from onrecord.annotate.outlets import without_article
 from onrecord.annotate.phrase import noun_phrase
 from onrecord.annotate.statements.channels import channel_words
 from onrecord.annotate.statements.scene import Context, Scene
+from onrecord.model.reading import Timex
 from onrecord.model.span import Span
 
-# How far a date may stand from the cue that it dates, in characters.
-NEAR = 60
+# How many steps up the parse a date may be from the cue that it dates.
+CLIMB = 6
 TOLD = frozenset(
     {"tell", "inform", "assure", "reassure", "remind", "notify", "brief", "warn", "urge", "ask", "advise", "press", "call"}
 )
@@ -83,15 +86,22 @@ def _told(scene: Scene) -> Token | None:
 
 
 def _dated(scene: Scene, context: Context) -> set[int]:
-    spans = _dates_near(scene, context)
+    spans = [date.span for date in _timexes_near(scene, context)]
     return {token.i for token in scene.around if any(start <= token.idx < end for start, end in spans)}
 
 
-def _dates_near(scene: Scene, context: Context) -> list[Span]:
+def _timexes_near(scene: Scene, context: Context) -> list[Timex]:
+    """The time expressions in the cue's sentence. They are in reading order."""
+    dates = context.document.annotations.dates
     if not scene.around:
         return []
-    start, end = scene.around[0].idx, scene.around[-1].idx + 1
-    return [date.span for date in context.document.annotations.dates if start <= date.span.start < end]
+    first = bisect_left(dates, scene.around[0].idx, key=_start)
+    last = bisect_left(dates, scene.around[-1].idx + 1, key=_start)
+    return dates[first:last]
+
+
+def _start(date: Timex) -> int:
+    return date.span.start
 
 
 def channel_of(scene: Scene, context: Context) -> Span | None:
@@ -126,13 +136,38 @@ def bare_phrase(noun: Token) -> Span:
 
 
 def said_on(scene: Scene, context: Context) -> Span | None:
-    """The date nearest to the cue, outside content and source."""
+    """The date that the cue's own words hang on, outside content and source."""
     if scene.head is None:
         return None
     at = scene.head.idx
-    free = [span for span in _dates_near(scene, context) if not _elsewhere(span, scene, context)]
-    near = [span for span in free if min(abs(span.start - at), abs(span.end - at)) <= NEAR]
+    dates = [date for date in _timexes_near(scene, context) if date.type in ("DATE", "TIME") and date.value is not None]
+    near = [date.span for date in dates if not _elsewhere(date.span, scene, context) and _dates(date.span, scene, context)]
     return min(near, key=lambda span: min(abs(span.start - at), abs(span.end - at)), default=None)
+
+
+def _dates(date: Span, scene: Scene, context: Context) -> bool:
+    """Whether a date belongs to the cue: it hangs on it with no other verb between, or stands right behind it."""
+    tokens = context.document.tokens(date)
+    if not len(tokens) or scene.head is None:
+        return False
+    behind = tokens[0].i - scene.head.i
+    if 0 < behind <= 1 + (tokens[0].i > 0 and tokens[0].nbor(-1).pos_ == "ADP"):
+        return True
+    here = tokens.root
+    for _ in range(CLIMB):
+        if here in scene.heads:
+            return True
+        if _is_another_clause(here):
+            return False
+        here = here.head
+    return False
+
+
+def _is_another_clause(word: Token) -> bool:
+    """Whether a word heads a clause that is not about the speaking ("remarks published on", "speaking on" are)."""
+    if word.tag_ in ("VBG", "VBN") and word.dep_ in ("advcl", "acl"):
+        return any(child.dep_ in ("mark", "nsubj", "nsubjpass") for child in word.lefts)
+    return word.pos_ in ("VERB", "AUX") or word.dep_ in ("relcl", "appos", "ROOT")
 
 
 def _elsewhere(date: Span, scene: Scene, context: Context) -> bool:
