@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from onrecord.annotate.wrapping import unwrapped
 from onrecord.model.draft import Annotations
 from onrecord.model.report import Report
 from onrecord.model.span import Span
@@ -59,11 +60,15 @@ def trimmed(span: Span, text: str) -> Span:
 
 
 def parse_document(report: Report, language: Language) -> Document:
-    """Analyse a report's text. Cost: linear; this is the language layer's whole time."""
-    doc = language(report.text)
+    """Analyse a report's text. Cost: linear; this is the language layer's whole time.
+
+    Where lines are broken at a width the analysis sees spaces in place of the breaks; offsets stay those of the report.
+    """
+    text = unwrapped(report.text)
+    doc = language(text)
     annotations = Annotations(
         report=report,
-        paragraphs=find_paragraphs(report.text),
-        sentences=[trimmed(span_of(sentence), report.text) for sentence in doc.sents if sentence.text.strip()],
+        paragraphs=find_paragraphs(text),
+        sentences=[trimmed(span_of(sentence), text) for sentence in doc.sents if sentence.text.strip()],
     )
     return Document(report=report, doc=doc, annotations=annotations)

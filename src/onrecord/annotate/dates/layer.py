@@ -25,9 +25,6 @@ DATELINE_WINDOW = 200  # code points at a text's start in which its dateline sta
 YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d(?![\d,]|\.\d)")
 # A text tells a history where it names at least this many years and most of them are long before its own day.
 MANY_YEARS, MOST = 8, 0.7
-WRAP = re.compile(r"[^\n]\n(?=[ \t]*([^\s]))")
-# A text is broken at a width where it has so many line breaks, and so many of them go on with a small letter.
-MANY_BREAKS, SMALL_AFTER_BREAK = 4, 0.35
 Spoken = Sequence[tuple[Span, date]]
 """Which day each run of quoted words was spoken on."""
 
@@ -55,7 +52,7 @@ def expressions_of(document: Document, spoken: Spoken = ()) -> list[Expression]:
     """The expressions of a document; first those outside quotations, whose days anchor the ones inside."""
     parsed = document.doc.has_annotation("DEP")
     find_tense = tense_of_words(document.text)
-    if parsed and not is_wrapped(document.text):
+    if parsed:
         find_tense = tense_of_parse(document.doc, find_tense)
     guard = Guard(document.text, document.doc if parsed else None)
     day = anchor_of(document)
@@ -110,12 +107,6 @@ def tells_history(text: str, day: date | None) -> bool:
     years = [int(match.group()) for match in YEAR.finditer(text)]
     past = sum(year < (day.year if day else 9999) - 1 for year in years)
     return len(years) >= MANY_YEARS and past / len(years) >= MOST
-
-
-def is_wrapped(text: str) -> bool:
-    """Whether lines are broken at a width, inside sentences, so that a parse by lines tells little."""
-    breaks = WRAP.findall(text)
-    return len(breaks) >= MANY_BREAKS and sum(following.islower() for following in breaks) / len(breaks) > SMALL_AFTER_BREAK
 
 
 def spoken_days(document: Document, found: Sequence[Expression], day: date | None) -> Spoken:

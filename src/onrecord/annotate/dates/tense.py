@@ -17,6 +17,9 @@ CLAUSE_WINDOW = 90  # code points before an expression that are searched for a t
 
 TARGETS = ("for", "by", "until", "till", "to")
 
+# A participle after these is no past of its own: "will be signed".
+PASSIVE = re.compile(r"\b(will|shall|would|may|might|could|can|should|must|to)(?:\s+(?:not|also|only))?\s+(be|get)\s+\w+ed\b")
+
 FindTense = Callable[[int, int], Tense | None]
 
 
@@ -28,7 +31,7 @@ def _words(section: str, key: str) -> frozenset[str]:
 @cache
 def _signal(tense: str) -> re.Pattern[str]:
     words = sorted(load_scheme("dates")["signals"][tense], key=len, reverse=True)
-    ending = r"|\w{2,}ed" if tense == "past" else ""
+    ending = r"|\w{2,}ed" if tense == "past" else r"|(?:is|are|am) \w+ing"
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))}{ending})\b")
 
 
@@ -37,13 +40,14 @@ def tense_of_words(text: str) -> FindTense:
 
     def find(start: int, _end: int) -> Tense | None:
         before = re.split(r"[.!?;]\s|\n\s*\n", text[max(0, start - CLAUSE_WINDOW) : start].lower())[-1]
+        before = PASSIVE.sub(r"\1 \2", before)
         last: dict[str, int] = {}
         for tense in ("past", "future"):
             for match in _signal(tense).finditer(before):
                 last[tense] = match.start()
         if not last:
             return None
-        return "future" if last.get("future", -1) > last.get("past", -1) else "past"
+        return "future" if last.get("future", -1) >= last.get("past", -1) else "past"
 
     return find
 
