@@ -81,7 +81,7 @@ DESCRIPTIONS = {
     "residents of a state": ("[Velmoran residents] said the road was closed.", [("Velmoran residents", None)]),
     "named only later": (
         "[Tessaria's deputy transport minister] said the road would open.\n"
-        "\"It will open,\" [Deputy Transport Minister Olen Prask] told reporters.",
+        '"It will open," [Deputy Transport Minister Olen Prask] told reporters.',
         [("Olen Prask", T)] * 2,
     ),
     "several states": ("[Velmora and Tessaria] said they would wait.", [("Velmora and Tessaria", None)]),
@@ -94,7 +94,7 @@ PRONOUNS = {
     "she, not he": ("Ilka Dorran met Teodor Vasch. [She] said no.", [DORRAN]),
     "subject before object": ("Teodor Vasch called Henrik Salvane on Monday. [He] said no.", [VASCH]),
     "in one sentence": ("[Teodor Vasch] said no, and [he] added that talks would go on.", [VASCH, VASCH]),
-    "the speaker before": ("[Henrik Salvane] said no.\n\"We will wait,\" [he] said.", [HENRIK, HENRIK]),
+    "the speaker before": ('[Henrik Salvane] said no.\n"We will wait," [he] said.', [HENRIK, HENRIK]),
     "it, a state": ("[Velmora] rejected the plan. [It] said the line was wrong.", [(V, V)] * 2),
     "they, officials": (
         "[Tessarian officials] left early. [They] said the plan was dead.",
@@ -132,7 +132,9 @@ def test_the_interviewer_is_the_publisher(desk):
 
 def test_a_place_is_no_speaker(desk):
     reading = desk.read("[Teodor Vasch] said the envoys had met in Arden and near the Amber Palace.")
-    assert [m.actor for m in reading.mentions if reading.report.text[m.span.start : m.span.end] in ("Arden", "Amber Palace")] == []
+    assert [
+        m.actor for m in reading.mentions if reading.report.text[m.span.start : m.span.end] in ("Arden", "Amber Palace")
+    ] == []
 
 
 def test_people_of_one_report_stay_local_to_it(desk):

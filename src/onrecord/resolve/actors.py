@@ -45,37 +45,42 @@ class Actors:
         self.starts = [draft.span.start for draft in self.scene.drafts]
         self.sources = sorted({span for statement in self.scene.annotations.statements for span in statement.source})
         self.source_starts = [span.start for span in self.sources]
-        self._names()
-        self._teach()
+        # Names of several words first, with what titles and appositions say of them, so that a surname finds its owner.
+        for several in (True, False):
+            self._names(several=several)
+            self._teach(several=several)
         self._rest()
         self._later()
 
-    def _names(self) -> None:
-        """First the names of several words, so that a surname in the headline finds its owner; then all others."""
-        drafts = self.scene.drafts
-        for several in (True, False):
-            for number, draft in enumerate(drafts):
-                if draft.form == "name" and draft.name and (" " in self.scene.words(draft.name)) is several:
-                    self.referents[number] = self.register.resolve(draft)
+    def _several(self, draft: MentionDraft) -> bool:
+        return " " in self.scene.words(draft.name)
 
-    def _teach(self) -> None:
+    def _names(self, *, several: bool) -> None:
+        for number, draft in enumerate(self.scene.drafts):
+            if draft.form == "name" and draft.name and self._several(draft) is several:
+                self.referents[number] = self.register.resolve(draft, speaks=self.speaker(draft.span))
+
+    def _teach(self, *, several: bool) -> None:
         """Let titles and appositions say what the named are, before any description or pronoun looks for them."""
         for number, draft in enumerate(self.scene.drafts):
-            named = self.referents[draft.same_as if draft.same_as is not None else number]
-            if (draft.form == "name" and draft.role is None) or (draft.form == "description" and draft.same_as is None):
+            target = draft.same_as if draft.same_as is not None else number
+            if self.scene.drafts[target].form != "name" or self._several(self.scene.drafts[target]) is not several:
                 continue
-            office = self.describer.office(draft)
-            if named is None:
-                named = self._person(draft.same_as if draft.same_as is not None else number, office)
-            if named is None:
-                continue
-            if office is not None and actor_nouns().people(office.head):
-                self.register.make_person(named)
-            self.describer.teach(named, office)
-            if draft.same_as is not None:
-                self.referents[number] = named
-                if draft.gender in ("m", "f") and not named.gender:
-                    named.gender = draft.gender
+            if draft.form == "description" or draft.role is not None:
+                self._teach_one(number, target, draft)
+
+    def _teach_one(self, number: int, target: int, draft: MentionDraft) -> None:
+        office = self.describer.office(draft)
+        named = self.referents[target] or self._person(target, office)
+        if named is None:
+            return
+        if office is not None and actor_nouns().people(office.head):
+            self.register.make_person(named)
+        self.describer.teach(named, office)
+        if draft.same_as is not None:
+            self.referents[number] = named
+            if draft.gender in ("m", "f") and not named.gender:
+                named.gender = draft.gender
 
     def _person(self, number: int, office: Office | None) -> Referent | None:
         """A person whom a title or an apposition shows behind a name that was taken for a place's."""

@@ -73,13 +73,13 @@ class Register:
         actor_id = f"{self.scene.annotations.report.id}:{at.start}-{at.end}"
         return self.add(Referent(actor_id, name, kind, gender=gender, number=number, score=score))
 
-    def resolve(self, draft: MentionDraft) -> Referent | None:
-        """The referent of a name; None for what is a place here or no actor at all."""
+    def resolve(self, draft: MentionDraft, *, speaks: bool = False) -> Referent | None:
+        """The referent of a name; None for what is a place here or no actor at all. `speaks`: it is a statement's source."""
         words = self.scene.words(draft.name)
         key = name_key(words)
         if not key or key.isdigit():
             return None
-        referent = self.by_key.get(key) or self._new(draft, words, key)
+        referent = self.by_key.get(key) or self._new(draft, words, key, speaks=speaks)
         if referent is not None:
             self.by_key[key] = referent
             if referent.kind == "organisation":
@@ -89,14 +89,14 @@ class Register:
                 referent.gender = draft.gender
         return referent
 
-    def _new(self, draft: MentionDraft, words: str, key: str) -> Referent | None:
+    def _new(self, draft: MentionDraft, words: str, key: str, *, speaks: bool) -> Referent | None:
         found = self.directory.by_demonym.get(key, ()) if draft.label == "NORP" else ()
         found = found or self.directory.find(words)
         if found:
             return self.of_entry(self._choose(found, draft), found, 0.95 if len(found) == 1 else 0.7)
         if len(key.split()) == 1:
-            return self._short(draft, words, key)
-        return self._full(draft, words)
+            return self._short(draft, words, key, speaks=speaks)
+        return self._full(draft, words, speaks=speaks)
 
     def _choose(self, entries: tuple[ActorEntry, ...], draft: MentionDraft) -> ActorEntry:
         """Of several entries of one name: one already in the report, one with the title in the words, one in office."""
@@ -109,7 +109,7 @@ class Register:
                 return entry
         return next((e for e in entries if self.directory.party(e, self.scene.day)), entries[0])
 
-    def _short(self, draft: MentionDraft, words: str, key: str) -> Referent | None:
+    def _short(self, draft: MentionDraft, words: str, key: str, *, speaks: bool) -> Referent | None:
         """A single word: the surname of somebody in the report, an acronym or short form, somebody known to all, else new."""
         people = self.by_surname.get(key, ())
         if people:
@@ -120,22 +120,24 @@ class Register:
         known = [e for e in entries if self.directory.party(e, self.scene.day)]
         if len(known) == 1 or (known and draft.role is not None):
             return self.of_entry(self._choose(tuple(known), draft), tuple(entries), 0.6)
-        return self._shortened(key) or self._unknown(draft, words)
+        return self._shortened(key) or self._unknown(draft, words, speaks=speaks)
 
     def _of_surname(self, people: list[Referent], draft: MentionDraft) -> Referent:
         """Of several people of one surname, the one whose gender or title the words fit; else the one named last."""
         role = role_key(self.scene.words(draft.role))
         fitting = [p for p in people if not draft.gender or p.gender in ("", draft.gender)] or people
-        titled = [p for p in fitting if role and any(role_key(held.words) in role for held in (p.entry.roles if p.entry else ()))]
+        titled = [
+            p for p in fitting if role and any(role_key(held.words) in role for held in (p.entry.roles if p.entry else ()))
+        ]
         return (titled or fitting)[-1]
 
     def _shortened(self, key: str) -> Referent | None:
         """A longer name of a body in this report that begins with the word: "Kovalska" for the Kovalska Group."""
         return self.by_first_word.get(key) if len(key) > 3 else None
 
-    def _full(self, draft: MentionDraft, words: str) -> Referent | None:
+    def _full(self, draft: MentionDraft, words: str, *, speaks: bool) -> Referent | None:
         variant = self._variant(words) if draft.label in ("PERSON", "") else None
-        return variant or self._unknown(draft, words)
+        return variant or self._unknown(draft, words, speaks=speaks)
 
     def _variant(self, words: str) -> Referent | None:
         """Another spelling of a person of the directory, or of somebody in this report."""
@@ -152,16 +154,22 @@ class Register:
             return None
         return self.of_entry(best, score=0.8)
 
-    def _unknown(self, draft: MentionDraft, words: str) -> Referent | None:
+    def _kind(self, draft: MentionDraft, words: str, last: str, *, speaks: bool) -> ActorKind:
+        """What an unknown name is of: a body by its last word, else as spaCy says, else a person who has a title or speaks."""
+        nouns = actor_nouns()
+        if nouns.any(last) and not nouns.people(last):
+            return "organisation"
+        if draft.label in LABEL_KINDS:
+            return LABEL_KINDS[draft.label]
+        titled = draft.role is not None or bool(draft.gender)
+        alone = not draft.label and 2 <= len(words.split()) <= 3 and not self.scene.definite(draft.span)
+        return "person" if titled or (speaks and alone) else "organisation"
+
+    def _unknown(self, draft: MentionDraft, words: str, *, speaks: bool) -> Referent | None:
         """A new local actor, where label or words say that the name denotes one."""
         nouns = actor_nouns()
         last = name_key(words).split()[-1]
-        if draft.label == "ORG" and (draft.gender or draft.role) and not nouns.any(last):
-            kind: ActorKind = "person"
-        elif nouns.any(last) and not nouns.people(last):
-            kind = "organisation"
-        else:
-            kind = LABEL_KINDS.get(draft.label, "person" if draft.role or draft.gender else "organisation")
+        kind = self._kind(draft, words, last, speaks=speaks)
         if kind == "country" or draft.name is None:
             return None if not draft.subject else self.local(words, "country", draft.span, "n")
         referent = self.local(words, kind, draft.name, draft.gender if kind == "person" else "n")

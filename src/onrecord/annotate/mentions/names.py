@@ -102,6 +102,11 @@ def _wins(inner: list[Name], start: int, end: int, label: str) -> bool:
     )
 
 
+def _runs_over(doc: Doc, inner: list[Name], end: int) -> bool:
+    """Whether an entity runs over the comma after a known name: "the envoy to Velmora, Olen Prask"."""
+    return any(name.end < end and doc[name.end].text in (",", ";", "(") for name in inner)
+
+
 def _entities(doc: Doc, owner: dict[int, Name]) -> list[Name]:
     found = []
     for entity in doc.ents:
@@ -109,7 +114,7 @@ def _entities(doc: Doc, owner: dict[int, Name]) -> list[Name]:
         if entity.label_ not in LABELS or start >= end or any(t.is_space or t.text in DASHES for t in doc[start:end]):
             continue
         inner = list({owner[i].start: owner[i] for i in range(start, end) if i in owner}.values())
-        if inner and not _wins(inner, start, end, entity.label_):
+        if inner and (_runs_over(doc, inner, end) or not _wins(inner, start, end, entity.label_)):
             continue
         last = doc[end - 1]
         label = entity.label_
@@ -125,7 +130,7 @@ def _nameless(token: Token) -> bool:
     if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ in ("DATE", "TIME"):
         return False
     nouns = actor_nouns()
-    return not nouns.any(token.lower_) and token.lower_ not in nouns.titles
+    return not nouns.any(token.lower_) and token.lower_ not in nouns.titles | nouns.portfolios
 
 
 def _runs(doc: Doc, taken: set[int]) -> list[Name]:
