@@ -130,6 +130,25 @@ def test_next_weekday_keeps_the_sooner_one(worded):
     assert (timex.value, timex.alternatives) == ("2025-12-12", ("2025-12-05",))
 
 
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("He was president from 2008 to 2012.", "2008/2012"),
+        ("They met between March 2024 and May 2024.", "2024-03/2024-05"),
+        ("The truce held from Monday until Wednesday.", "2025-12-01/2025-12-03"),
+    ],
+)
+def test_ends_of_a_range_keep_their_interval(worded, text, interval):
+    first, last = find_dates(worded(text), None)
+    assert interval in first.alternatives
+    assert interval in last.alternatives
+
+
+def test_two_dates_in_a_list_make_no_interval(worded):
+    first, last = find_dates(worded("They met in March 2024 and May 2024."), None)
+    assert (first.alternatives, last.alternatives) == ((), ())
+
+
 def test_coming_years_keep_their_interval(worded):
     timex = only(worded("The money is for the next two years."))
     assert (timex.value, timex.alternatives) == ("P2Y", ("2025-12-04/2027-12-04",))

@@ -8,29 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from onrecord.annotate.dates.calendar import GRAIN_DAYS, stretch_of
+from onrecord.annotate.dates.calendar import stretch_of
+from onrecord.annotate.dates.expression import Expression, join_times, link_ranges
 from onrecord.annotate.dates.grammar import Candidate, candidates, expand, masked
 from onrecord.annotate.dates.guards import Guard
 from onrecord.annotate.dates.scene import Meaning, Memory, Scene
 from onrecord.annotate.dates.senses import SENSES
 from onrecord.annotate.dates.tense import FindTense
-from onrecord.model.span import Span
 from onrecord.scheme.toml import load_scheme
 
 MODIFIER_WINDOW = 40  # code points before an expression in which its modifier ("the very beginning of the") can begin
 NEAR_SENSES = ("weekday", "part_of_day", "near_day", "overnight", "granule", "weekend", "the_granule", "ago", "vaguely")
 Anchor = Callable[[int, int], date | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A time expression in a text; `ends` are the two dates of a range in one phrase."""
-
-    start: int
-    end: int
-    sense: str
-    meaning: Meaning
-    ends: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +47,7 @@ def _deadline() -> re.Pattern[str]:
 def _modified(text: str, expression: Expression) -> Expression:
     """Take in the modifier before an expression; an end under "by" becomes the last day."""
     window = text[max(0, expression.start - MODIFIER_WINDOW) : expression.start]
-    if expression.meaning.type == "DURATION" and text[expression.start : expression.start + 2].lower() in ("th", "it", "hi"):
+    if expression.sense in ("span_length", "span_granule"):
         return expression  # "over the next two years" lasts as long, "over two years" lasts longer
     counted = expression.meaning.type == "DURATION" or expression.sense in ("ago", "behind")
     kinds = ("approximately",) if counted else ("start", "middle", "end")
@@ -113,40 +102,4 @@ def find_expressions(text: str, setting: Setting, ordered: Sequence[Candidate]) 
             )
         found.append(_modified(text, Expression(start, end, candidate.rule.sense, meaning, candidate.ends)))
         covered = end
-    return join_times(text, found)
-
-
-def join_times(text: str, expressions: Sequence[Expression]) -> list[Expression]:
-    """Join a clock time and the date beside it: "8 a.m. on Tuesday", "Dec. 4 at 10:30"."""
-    joined: list[Expression] = []
-    for expression in expressions:
-        gap = text[joined[-1].end : expression.start] if joined else "."
-        pair = _joined(joined[-1], expression, gap) if joined and len(gap) < 8 else None
-        if pair:
-            joined[-1] = pair
-        else:
-            joined.append(expression)
-    return joined
-
-
-def _joined(first: Expression, second: Expression, gap: str) -> Expression | None:
-    if first.sense in ("clock", "part") and first.meaning.dayless and re.fullmatch(r",?\s+(?:on\s+)?", gap):
-        time, day = first, second
-    elif second.sense == "clock" and second.meaning.dayless and re.fullmatch(r",?\s+(?:at\s+)?", gap):
-        time, day = second, first
-    else:
-        return None
-    stretch = stretch_of(day.meaning.value)
-    clock = re.search(r"T.*$", time.meaning.value or "")
-    if stretch is None or clock is None or GRAIN_DAYS[stretch.grain] > 1 or day.sense in ("clock", "part"):
-        return None
-    value = stretch.first.isoformat()
-    return Expression(first.start, second.end, day.sense, Meaning("TIME", value + _in_part(clock.group(), day), plain=value))
-
-
-def _in_part(clock: str, day: Expression) -> str:
-    """A clock time in the part of the day that is named beside it: "six o'clock this evening" is T18:00."""
-    hour = re.match(r"T(\d\d)", clock)
-    if hour and int(hour[1]) < 12 and re.search(r"T(?:AF|EV|NI)$", day.meaning.value or ""):
-        return f"T{int(hour[1]) + 12}{clock[3:]}"
-    return clock
+    return link_ranges(text, join_times(text, found))

@@ -11,7 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.dates.calendar import parse_day, stretch_of
-from onrecord.annotate.dates.find import Anchor, Expression, Setting, find_expressions, ordered_candidates
+from onrecord.annotate.dates.expression import Expression
+from onrecord.annotate.dates.find import Anchor, Setting, find_expressions, ordered_candidates
 from onrecord.annotate.dates.guards import Guard
 from onrecord.annotate.dates.tense import tense_of_parse, tense_of_words
 from onrecord.annotate.document import Document
