@@ -101,7 +101,8 @@ def anchors_of(trigger: Trigger, lexicon: EventLexicon) -> dict[int, int]:
     while at is not None and step <= MAX_CLIMB:
         found.setdefault(at.i, step)
         step += 1
-        at = at.head if at.dep_ in ("xcomp", "acomp") and at.head is not at else None
+        told = at.dep_ in ("xcomp", "acomp") or (at.dep_ == "advcl" and any(c.lower_ == "when" for c in at.children))
+        at = at.head if told and at.head is not at else None
     return found
 
 

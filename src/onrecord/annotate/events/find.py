@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.document import Document
@@ -9,7 +10,7 @@ from onrecord.annotate.events.anaphora import complete
 from onrecord.annotate.events.calendar import Calendar
 from onrecord.annotate.events.candidate import Candidate, Scene
 from onrecord.annotate.events.circumstance import when_of
-from onrecord.annotate.events.lexicon import load_events
+from onrecord.annotate.events.lexicon import Entry, load_events
 from onrecord.annotate.events.merge import merge_events
 from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.places import place_of
@@ -49,10 +50,10 @@ def scene_of(document: Document, vocabulary: Vocabulary) -> Scene:
 def find_candidates(scene: Scene) -> list[Candidate]:
     """Find what could be told as an event, before repetitions are joined, in reading order."""
     triggers = list(find_triggers(scene.document.doc, scene.lexicon))
-    taken = {t.token.i for t in triggers}
+    taken = {t.token.i: t.entry for t in triggers}
     found = []
     for trigger in triggers:
-        if _carried_by_speech(trigger, taken) or content_of_another(trigger, scene.lexicon):
+        if _carried_by_speech(trigger, taken) or content_of_another(trigger, scene.lexicon, taken):
             continue
         candidate = _candidate(trigger, scene)
         if candidate is not None:
@@ -64,7 +65,7 @@ def find_candidates(scene: Scene) -> list[Candidate]:
     return sorted(found + said, key=lambda c: c.event.span)
 
 
-def _carried_by_speech(trigger: Trigger, taken: set[int]) -> bool:
+def _carried_by_speech(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:
     """Whether the verb that carries the noun names the event already ("rejected the offer")."""
     return trigger.support is not None and trigger.support.i in taken and trigger.support.lemma_ not in ("propose", "offer")
 

@@ -92,8 +92,12 @@ class Phrases:
         if token.pos_ == "PRON":
             return token.lower_ in self.lexicon.pronouns
         if token.pos_ == "PROPN" and token.ent_type_ in ("", "LOC", "FAC"):
-            return True
+            return token.dep_ in ("nsubj", "conj", "agent") or self._is_named(token)
         return token.lemma_.lower() in self.lexicon.actors
+
+    def _is_named(self, token: Token) -> bool:
+        """Whether an earlier layer takes it for a name."""
+        return token.ent_type_ != "" or token.idx + len(token) in self._by_end or self._name_over(token) is not None
 
     def is_force(self, token: Token) -> bool:
         """Whether it is an armed force or arm, which acts for whoever is named with it."""
@@ -188,6 +192,8 @@ class Phrases:
             return []
         found: list[Span] = []
         for child in token.children:
+            if child.dep_ == "compound" and self.is_city(child):
+                continue
             if child.dep_ in OWNERS and (child.ent_type_ in ACTOR_LABELS or child.dep_ == "poss"):
                 found += self.actors(child, depth=depth + 1)
             elif child.dep_ in ("amod", "compound") and child.pos_ in ("VERB", "NOUN"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.annotate.events.lexicon import Entry, EventLexicon
+from onrecord.annotate.events.lexicon import Entry, EventLexicon, load_events
 from onrecord.annotate.events.phrases import ACTOR_LABELS, OWNERS, Phrases, conjuncts
 from onrecord.annotate.events.subjects import subject_tokens
 from onrecord.annotate.events.triggers import Trigger, in_class, objects_of, top_of
@@ -33,8 +33,13 @@ def prepositional(token: Token, words: frozenset[str] | tuple[str, ...]) -> Iter
     for child in token.children:
         if child.dep_ in ("prep", "dative", "agent") and child.lower_ in words:
             for target in child.children:
-                if target.dep_ in ("pobj", "pcomp"):
+                if target.dep_ in ("pobj", "pcomp") and not _is_time(target):
                     yield child.lower_, target
+
+
+def _is_time(token: Token) -> bool:
+    """Whether it names a time or an occasion ("on the day of the talks"): nobody takes part in that."""
+    return token.ent_type_ in ("DATE", "TIME") or token.lemma_.lower() in load_events().status["times"]
 
 
 def find_roles(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles:
@@ -64,6 +69,8 @@ def _of_verb(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
 
 def _is_means(token: Token, entry: Entry, lexicon: EventLexicon) -> bool:
     """Whether an object is what it is done with and not to whom ("sent an envoy")."""
+    if entry.type == "CONCEDE":
+        return True
     return entry.wants is not None and entry.wants in lexicon.means and in_class(token, entry.wants, lexicon)
 
 

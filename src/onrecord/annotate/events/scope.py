@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Token
 
-from onrecord.annotate.events.lexicon import EventLexicon
+from onrecord.annotate.events.lexicon import Entry, EventLexicon
 from onrecord.annotate.events.triggers import Trigger
 
 MAX_CLIMB = 8
@@ -14,7 +16,7 @@ CONTENT_DEPS = frozenset(
 )
 
 
-def content_of_another(trigger: Trigger, lexicon: EventLexicon) -> bool:
+def content_of_another(trigger: Trigger, lexicon: EventLexicon, triggers: Mapping[int, Entry]) -> bool:
     """Whether a word that names a speech act stands over the trigger, so that the trigger is what was demanded or alleged."""
     at = trigger.support or trigger.token
     for _ in range(MAX_CLIMB):
@@ -23,8 +25,16 @@ def content_of_another(trigger: Trigger, lexicon: EventLexicon) -> bool:
         below, at = at, at.head
         if below.dep_ in ("advcl", "conj") and at.pos_ == "VERB" and below.i > at.i and below.dep_ == "conj":
             continue
-        entries = lexicon.verbs.get(at.lemma_.lower(), ()) if at.pos_ == "VERB" else lexicon.nouns.get(at.lemma_.lower(), ())
-        if any(e.type in UNREAL for e in entries) and below.dep_ in CONTENT_DEPS and below.i > at.i and below.dep_ != "advcl":
+        if below.dep_ in ("acl", "ccomp", "relcl") and at.lemma_.lower() in lexicon.status["doubted"]:
+            return True
+        entry = triggers.get(at.i)
+        if (
+            entry is not None
+            and entry.type in UNREAL
+            and below.dep_ in CONTENT_DEPS
+            and below.i > at.i
+            and below.dep_ != "advcl"
+        ):
             return at.lemma_.lower() not in ("agree", "offer", "propose", "want", "invite", "suggest")
     return False
 
