@@ -82,3 +82,8 @@ def dated_statements():
         return shown(document)
 
     return read
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return VOCABULARY

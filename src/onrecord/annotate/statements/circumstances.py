@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Token
 
+from onrecord.annotate.datelines import dateline_end
 from onrecord.annotate.document import span_of
 from onrecord.annotate.outlets import without_article
 from onrecord.annotate.phrase import noun_phrase
@@ -171,5 +172,7 @@ def _is_another_clause(word: Token) -> bool:
 
 
 def _elsewhere(date: Span, scene: Scene, context: Context) -> bool:
+    if date.end <= dateline_end(context.text, scene.around[0].idx):
+        return True
     taken = (*scene.attribution.content, *scene.attribution.source)
     return any(date.overlaps(span) for span in taken) or context.quotations.around(date.start) is not None

@@ -158,8 +158,14 @@ def surrounding_clause(cue: Cue, source: Phrase | None, sentence: Sentence) -> l
         return []
     right = _rest(group, sentence)
     if _finite_verb(doc, left.first, left.last):
-        return [left]
+        return [left, right] if right is not None and _goes_on(right, sentence) else [left]
     return [left, right] if right is not None and _finite_verb(doc, right.first, right.last) else []
+
+
+def _goes_on(right: Phrase, sentence: Sentence) -> bool:
+    """Whether what follows an inserted attribution goes on with the content ("..., she said, and will strike")."""
+    first = sentence.doc[right.first]
+    return first.dep_ == "cc" and not sentence.cues_between(right.first, right.last, 1)
 
 
 def _rest(group: Phrase, sentence: Sentence) -> Phrase | None:

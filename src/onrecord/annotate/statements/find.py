@@ -12,5 +12,5 @@ from onrecord.model.draft import StatementDraft
 
 def find_statements(document: Document, vocabulary: Vocabulary) -> list[StatementDraft]:
     """Find the attributed statements of a report."""
-    attributions = find_attributions(document)
+    attributions = find_attributions(document, vocabulary.directory)
     return draft_statements(check_attributions(attributions, document), document, vocabulary)

@@ -204,7 +204,7 @@ FINDERS = (
 def _fits(cue: Cue, frame: str) -> bool:
     """Whether a frame is open to the form of the verb: a participle carries no mere object, a relative clause no name."""
     if cue.participle:
-        return frame in ("person-of", "person-infinitive")
+        return frame in ("person-of", "person-infinitive", "naming", "as")
     return not (frame == "naming" and _names_antecedent(cue))
 
 

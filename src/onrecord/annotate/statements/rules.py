@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from onrecord.annotate.document import Document
+from onrecord.annotate.outlets import find_outlet
 from onrecord.annotate.phrase import Phrase
 from onrecord.annotate.statements.according_to import credited_by_preposition
 from onrecord.annotate.statements.clauses import rest_of_sentence, right_clause, surrounding_clause
@@ -21,6 +22,7 @@ from onrecord.annotate.statements.sentence import Sentence, Sentences, split_sen
 from onrecord.annotate.statements.sources import shares_speaker, source_of
 from onrecord.model.draft import Attribution
 from onrecord.model.span import Span
+from onrecord.scheme.directory import Directory
 
 # Confidence by the way a statement was found: quote with a cue, clause, object, quote without a cue.
 QUOTED, CLAUSE, OBJECT, BARE = 0.95, 0.85, 0.6, 0.6
@@ -52,7 +54,7 @@ def _clause(cue: Cue, sentence: Sentence) -> tuple[list[Phrase], bool]:
         clause = right_clause(cue, sentence)
         if clause is not None:
             return [clause], False
-        if not cue.participle and not cue.passive:
+        if not (cue.participle or cue.passive or cue.refused):
             around = surrounding_clause(cue, source_of(cue, inverted=True), sentence)
             if around:
                 return around, True
@@ -107,10 +109,10 @@ def _overlaps(phrase: Phrase, found: Found) -> bool:
 class Finder:
     """Finds the attributions of one text."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, directory: Directory | None) -> None:
         annotations, doc = document.annotations, document.doc
         quotes = locate(doc, annotations.quotations, [span.start for span in annotations.paragraphs])
-        self.doc = doc
+        self.doc, self.directory = doc, directory
         self.quoted = quoted_tokens(doc, quotes)
         dates = {date.span.start: date.span.end for date in annotations.dates}
         self.sentences: Sentences = split_sentences(doc, document.text, self.quoted, dates)
@@ -130,7 +132,7 @@ class Finder:
             sentence = self.sentences.at(cue.verb.i)
             speech = spoken.get(cue.verb.i)
             outer = self._outer(cue, found) if speech is None else None
-            if outer is not None and not self._opens(cue, outer):
+            if outer is not None and not self._carries(outer, cue):
                 continue
             item = _by_cue(cue, sentence, speech, next((item for item in reversed(found) if not item.nested), None))
             if item is not None:
@@ -144,14 +146,16 @@ class Finder:
         by_preposition = list(credited_by_preposition(self.doc, self.quoted, self.sentences.at))
         return sorted([*self._attributions(found), *by_preposition], key=_start)
 
-    def _outer(self, cue: Cue, found: list[Found]) -> Phrase | None:
-        """The content of one of the last attributions that a cue stands in: what someone says that another said."""
-        return next((phrase for item in found[-3:] for phrase in item.content if phrase.holds(cue.verb.i)), None)
+    def _outer(self, cue: Cue, found: list[Found]) -> Found | None:
+        """The attribution, of the last ones, in whose content a cue stands: someone says that another said."""
+        return next((item for item in found[-3:] if any(phrase.holds(cue.verb.i) for phrase in item.content)), None)
 
-    def _opens(self, cue: Cue, outer: Phrase) -> bool:
-        """Whether a content begins with this cue's own attribution, so that who reports it may only be its carrier."""
+    def _carries(self, outer: Found, cue: Cue) -> bool:
+        """Whether an outlet reports this cue's own attribution and nothing else, so that it may only be its carrier."""
         source = source_of(cue)
-        return source is not None and source.first <= outer.first + 1
+        if self.directory is None or outer.source is None or source is None or source.first > outer.content[0].first + 1:
+            return False
+        return find_outlet(self.doc[outer.source.first : outer.source.last + 1], self.directory) is not None
 
     def _carry_speakers(self, found: list[Found]) -> None:
         """Give a quote without a cue the speaker of the attribution before it."""
@@ -192,6 +196,9 @@ def paragraph_bounds(doc: Doc, paragraphs: list[Span]) -> list[tuple[int, int]]:
     return bounds
 
 
-def find_attributions(document: Document) -> list[Attribution]:
-    """Find who is credited with what, by rule. Reads the quotations and the dates; needs no model beyond the parse."""
-    return Finder(document).find()
+def find_attributions(document: Document, directory: Directory | None = None) -> list[Attribution]:
+    """Find who is credited with what, by rule. Reads the quotations and the dates; needs no model beyond the parse.
+
+    With a directory the statement that an outlet reports is found beside the outlet's own attribution.
+    """
+    return Finder(document, directory).find()
