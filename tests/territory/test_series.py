@@ -10,7 +10,9 @@ import shapely
 from onrecord.errors import InvalidMap
 from onrecord.territory.days import Interval, day_in, interval_of, months
 from onrecord.territory.maps import AreaTable, Maps
-from onrecord.territory.series import OUTSIDE, Region, daily, monthly, range_over_conventions, regional
+from onrecord.territory.regional import OUTSIDE, regional
+from onrecord.territory.regions import Region
+from onrecord.territory.series import daily, monthly, range_over_conventions
 from onrecord.territory.surface import area_km2, to_plane
 
 SHARE_OF = 100_000.0
@@ -104,7 +106,8 @@ def test_a_row_has_the_fields_that_are_printed():
     maps = front(d20310501=1.0, d20310601=1.2)
     (row,) = monthly(maps, date(2031, 5, 1), date(2031, 5, 1), "first-to-first", SHARE_OF).rows
     assert list(row.as_json("month")) == [
-        *("month", "first_day", "last_day", "net_km2", "gain_km2", "loss_km2", "end_area_km2", "end_share_pct", "notes")
+        *("month", "first_day", "last_day", "net_km2", "gain_km2", "loss_km2", "end_area_km2", "end_share_pct"),
+        *("first_map", "last_map", "notes"),
     ]
 
 

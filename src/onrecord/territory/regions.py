@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from onrecord.errors import InvalidMap
 from onrecord.territory.geojson import Feature, Findings, first_property, parse_features
-from onrecord.territory.series import Region
 from onrecord.territory.surface import area_km2, to_plane
 
 # Overlap of two regions, in square kilometres, from which it is named: less is rounding along a shared border.
 OVERLAP_KM2 = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A named part of a country, on the equal-area plane."""
+
+    name: str
+    plane: BaseGeometry
 
 
 def parse_regions(content: bytes, findings: Findings, crs: str | None = None) -> list[Region]:

@@ -6,13 +6,10 @@ month is in no month's gain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
-
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from onrecord.errors import InvalidMap
 from onrecord.scheme.toml import load_scheme
@@ -25,13 +22,9 @@ from onrecord.territory.days import (
     month_name,
     months,
 )
-from onrecord.territory.maps import Maps, Source
-from onrecord.territory.surface import Change, area_km2, change_within
+from onrecord.territory.maps import Source
 
 By = Literal["day", "month", "region"]
-# Square kilometres outside every region below which nothing is said: rounding at the borders.
-OUTSIDE_KM2 = 0.01
-OUTSIDE = "outside every region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,8 @@ class Row:
     """One period, or one region of a period.
 
     `gain_km2` and `loss_km2` are None where only areas are known. `first_day` and `last_day` are the days that the convention
-    asks for; `notes` say from which maps they were taken where there is none of that day, and which jumps lie between.
+    asks for, `first_map` and `last_map` the days of the maps that stand for them; `notes` say where these differ, and which
+    jumps lie between.
     """
 
     period: str
@@ -50,13 +44,24 @@ class Row:
     loss_km2: float | None
     end_area_km2: float
     end_share_pct: float
+    first_map: date
+    last_map: date
     notes: tuple[str, ...] = ()
 
     def as_json(self, by: By) -> dict[str, Any]:
         """The row as it is printed: the period under the name of what the series is by."""
-        numbers = {name: getattr(self, name) for name in NUMBERS}
-        days = {"first_day": self.first_day.isoformat(), "last_day": self.last_day.isoformat()}
-        return {by: self.period, **days, **numbers, "notes": list(self.notes)}
+        numbers = {name: _rounded(getattr(self, name)) for name in NUMBERS}
+        days = {name: getattr(self, name).isoformat() for name in ("first_day", "last_day")}
+        maps = {name: getattr(self, name).isoformat() for name in ("first_map", "last_map")}
+        return {by: self.period, **days, **numbers, **maps, "notes": list(self.notes)}
+
+
+# A millionth of a square kilometre is a square metre.
+PLACES = 6
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, PLACES)
 
 
 NUMBERS = ("net_km2", "gain_km2", "loss_km2", "end_area_km2", "end_share_pct")
@@ -73,17 +78,47 @@ class Series:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A named part of the country, on the equal-area plane."""
-
-    name: str
-    plane: BaseGeometry
-
-
 def denominator() -> float:
     """The area that shares are of unless told otherwise, in square kilometres."""
     return float(load_scheme("territory")["share_of"]["km2"])
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a row, in its order."""
+
+    net_km2: float
+    gain_km2: float | None
+    loss_km2: float | None
+    end_area_km2: float
+    end_share_pct: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The days of an interval, and the maps of the days that stand for them."""
+
+    interval: Interval
+    start: date
+    end: date
+
+    def notes(self) -> Iterator[str]:
+        """What to say where a day has no map of its own."""
+        for wanted, taken in ((self.interval.start, self.start), (self.interval.end, self.end)):
+            if wanted != taken:
+                yield f"no map of {wanted}; taken from {taken}"
+
+    def row(self, period: str, numbers: Numbers, notes: tuple[str, ...] = ()) -> Row:
+        """The row of this interval."""
+        return Row(
+            period=period,
+            first_day=self.interval.start,
+            last_day=self.interval.end,
+            first_map=self.start,
+            last_map=self.end,
+            notes=notes,
+            **asdict(numbers),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +138,19 @@ class Measure:
         days = self.source.days
         return f"{interval.start} to {interval.end} is left out: the maps run from {days[0]} to {days[-1]}"
 
+    def frame(self, interval: Interval) -> Frame:
+        """The days of a covered interval and the maps that stand for them."""
+        return Frame(interval, self.taken(interval.start), self.taken(interval.end))
+
     def row(self, period: str, interval: Interval) -> Row:
         """The row of a covered interval."""
-        start, end = self.taken(interval.start), self.taken(interval.end)
-        changed = self.source.change(start, end)
-        area = self.source.area(end)
-        net = changed.net_km2 if changed else area - self.source.area(start)
-        notes = (*_fallbacks(interval, start, end), *self._jumps(start, end))
+        frame = self.frame(interval)
+        changed = self.source.change(frame.start, frame.end)
+        area = self.source.area(frame.end)
+        net = changed.net_km2 if changed else area - self.source.area(frame.start)
         gain, loss = (changed.gain_km2, changed.loss_km2) if changed else (None, None)
-        return Row(period, interval.start, interval.end, net, gain, loss, area, 100 * area / self.share_of, notes)
+        notes = (*frame.notes(), *self._jumps(frame.start, frame.end))
+        return frame.row(period, Numbers(net, gain, loss, area, 100 * area / self.share_of), notes)
 
     def taken(self, day: date) -> date:
         """The day whose map stands for a day: itself, or the nearest earlier. Raises: InvalidMap, if there is none."""
@@ -131,13 +170,6 @@ class Measure:
             if before is not None and abs(area - before[1]) > limit:
                 yield f"jump of {area - before[1]:+.1f} km2 from {before[0]} to {day}; a redrawn layer is not movement"
             before = (day, area)
-
-
-def _fallbacks(interval: Interval, start: date, end: date) -> Iterator[str]:
-    """What to say where a day has no map of its own."""
-    for wanted, taken in ((interval.start, start), (interval.end, end)):
-        if wanted != taken:
-            yield f"no map of {wanted}; taken from {taken}"
 
 
 def monthly(source: Source, since: date, until: date, days: str, share_of: float) -> Series:
@@ -165,40 +197,6 @@ def daily(source: Source, since: date, until: date, share_of: float) -> Series:
         elif before is not None:
             rows.append(measure.row(day.isoformat(), Interval(before, day)))
     return Series("day", "map to map", share_of, tuple(rows), tuple(notes))
-
-
-def regional(maps: Maps, regions: Sequence[Region], interval: Interval, share_of: float) -> Series:
-    """The change of one interval by region, and what lies outside all of them.
-
-    The shares are of each region's own area; that outside is of `share_of`.
-    Raises: InvalidMap, if the maps do not cover the interval.
-    """
-    measure = Measure(maps, share_of)
-    if not measure.covers(interval):
-        raise InvalidMap(measure.missing(interval))
-    start, end = measure.taken(interval.start), measure.taken(interval.end)
-    whole, held = maps.change(start, end), maps.plane(end)
-    notes = tuple(_fallbacks(interval, start, end))
-    rows = [_region_row(region, whole, held, interval) for region in regions]
-    outside = _outside(rows, whole, held, interval, share_of)
-    return Series("region", f"{start} to {end}", share_of, (*rows, *outside), notes)
-
-
-def _region_row(region: Region, whole: Change, held: BaseGeometry, interval: Interval) -> Row:
-    part = change_within(whole, region.plane)
-    area = area_km2(shapely.intersection(held, region.plane))
-    share = 100 * area / area_km2(region.plane)
-    return Row(region.name, interval.start, interval.end, part.net_km2, part.gain_km2, part.loss_km2, area, share)
-
-
-def _outside(rows: Sequence[Row], whole: Change, held: BaseGeometry, interval: Interval, share_of: float) -> Iterator[Row]:
-    """What the map draws outside every region: another country, the sea, or a border drawn elsewhere."""
-    gain = whole.gain_km2 - sum(row.gain_km2 or 0.0 for row in rows)
-    loss = whole.loss_km2 - sum(row.loss_km2 or 0.0 for row in rows)
-    area = area_km2(held) - sum(row.end_area_km2 for row in rows)
-    if max(gain, loss, area) > OUTSIDE_KM2:
-        note = (f"{area:.1f} km2 of the map lie outside every region",)
-        yield Row(OUTSIDE, interval.start, interval.end, gain - loss, gain, loss, area, 100 * area / share_of, note)
 
 
 def range_over_conventions(source: Source, year: int, month: int, share_of: float) -> dict[str, Row]:

@@ -22,8 +22,8 @@ from onrecord.territory.dataset import DESCRIPTION, DataSet, Kind, Part, read_de
 from onrecord.territory.geojson import Findings, parse_features, union
 from onrecord.territory.intake import Piece, kind_of, pieces
 from onrecord.territory.maps import Maps
-from onrecord.territory.regions import parse_regions
-from onrecord.territory.series import Region, denominator
+from onrecord.territory.regions import Region, parse_regions
+from onrecord.territory.series import denominator
 from onrecord.territory.surface import area_km2, to_plane
 from onrecord.territory.table import LayerAreas, parse_table
 
@@ -175,6 +175,14 @@ def open_maps(root: Path, name: str) -> Maps:
     dated: dict[date, Part] = {part.day: part for part in data.parts if part.day is not None}
     areas = {day: part.area_km2 for day, part in dated.items() if part.area_km2 is not None}
     return Maps({day: _reader(folder / part.file) for day, part in dated.items()}, areas)
+
+
+def extent(root: Path, data: DataSet) -> tuple[date, date] | None:
+    """The first and last day of a data set; None for boundaries."""
+    days = data.days
+    if data.kind == "areas":
+        days = tuple(sorted({day for layer in open_table(root, data.name).layers.values() for day in layer}))
+    return (days[0], days[-1]) if days else None
 
 
 def _reader(path: Path) -> Callable[[], BaseGeometry]:
