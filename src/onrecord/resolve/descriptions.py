@@ -66,14 +66,16 @@ class Describer:
         words = self.scene.words(draft.role)
         if not words:
             return None
-        of = self.body(draft)
+        of, guessed = self.body(draft), False
         key = self._bare(words, draft)
         if not key:
             return None
         if of is None and (singular(key.split()[-1]) in actor_nouns().state_roles) and draft.form == "name":
-            of = self._state_near(draft)
+            of, guessed = self._state_near(draft), True
         former = bool(actor_nouns().former & set(key.split()))
-        return Office(" ".join(w for w in key.split() if w not in actor_nouns().former), singular(key.split()[-1]), of, former)
+        return Office(
+            " ".join(w for w in key.split() if w not in actor_nouns().former), singular(key.split()[-1]), of, former, guessed
+        )
 
     def _bare(self, words: str, draft: MentionDraft) -> str:
         """Role words without the state or body in them, and without numbers."""
@@ -91,8 +93,10 @@ class Describer:
         entry = self.scene.directory.state_of(words)
         if entry is not None:
             return entry.name
-        known = self.register.by_key.get(name_key(words))
-        return known.name if known is not None else words
+        known = self.register.named(words)
+        if known is None:
+            return words
+        return (known.party or known.name) if known.kind == "person" else known.name
 
     def _state_near(self, draft: MentionDraft) -> str | None:
         """The state that a minister without one belongs to: the one named last in the sentence, else the one named most."""
@@ -129,7 +133,11 @@ class Describer:
         self._file(referent, office)
         if referent.party is None and not office.former and referent.kind == "person":
             known_private = referent.entry is not None and referent.entry.roles and self.scene.day is not None
-            referent.party = None if known_private and not office.of else party_by_office(office, self.scene.directory)
+            referent.party = (
+                None
+                if known_private and (not office.of or office.guessed)
+                else party_by_office(office, self.scene.directory, self.scene.day)
+            )
 
     def _file(self, referent: Referent, office: Office) -> None:
         for key in {
@@ -299,5 +307,5 @@ class Describer:
         referent.described = True
         if draft.label != "NORP":
             self.teach(referent, office)
-            referent.party = None if office.former else party_by_office(office, self.scene.directory)
+            referent.party = None if office.former else party_by_office(office, self.scene.directory, self.scene.day)
         return referent

@@ -17,6 +17,7 @@ from onrecord.scheme.roles import role_key
 # How like two spellings of one full name are ("Araqchi", "Araghchi"), in per cent, and how many letters apart surnames may be.
 ALIKE = 88
 APART = 2
+SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 LABEL_KINDS: dict[str, ActorKind] = {"PERSON": "person", "GPE": "country", "LOC": "country", "NORP": "group"}
 PLACE_WORDS = (
     "in",
@@ -36,6 +37,12 @@ PLACE_WORDS = (
 )
 
 
+def plain(name: str) -> str:
+    """A person's name without middle initials and "Jr": "Joseph R. Biden Jr." -> "Joseph Biden"."""
+    words = [word for word in name.split() if word.strip(".,").casefold() not in SUFFIXES]
+    return " ".join(word for n, word in enumerate(words) if n in (0, len(words) - 1) or len(word.strip(".")) > 1)
+
+
 class Register:
     """The referents of a report, by what names them."""
 
@@ -52,8 +59,12 @@ class Register:
         """Keep a referent under its id, its name and its surname; one of the same id stays the one."""
         kept = self.by_id.setdefault(referent.id, referent)
         if kept is referent and referent.kind == "person" and not referent.described:
-            self.by_surname.setdefault(referent.surname, []).append(referent)
+            self._call(referent)
         return kept
+
+    def _call(self, person: Referent) -> None:
+        for surname in person.surnames:
+            self.by_surname.setdefault(surname, []).append(person)
 
     def of_entry(self, entry: ActorEntry, rivals: tuple[ActorEntry, ...] = (), score: float = 0.95) -> Referent:
         """The referent of a directory entry."""
@@ -79,9 +90,12 @@ class Register:
         key = name_key(words)
         if not key or key.isdigit():
             return None
-        referent = self.by_key.get(key) or self._new(draft, words, key, speaks=speaks)
+        # "Mrs X" and "Mr X" are two people of one surname.
+        titled = f"{key} {draft.gender}" if draft.gender and " " not in key else key
+        referent = self.by_key.get(titled) or self._new(draft, words, key, speaks=speaks)
         if referent is not None:
-            self.by_key[key] = referent
+            self.by_key.setdefault(key, referent)
+            self.by_key[titled] = referent
             if referent.kind == "organisation":
                 self.by_first_word[key.split()[0]] = referent
             referent.aliases[words] = None
@@ -91,7 +105,7 @@ class Register:
 
     def _new(self, draft: MentionDraft, words: str, key: str, *, speaks: bool) -> Referent | None:
         found = self.directory.by_demonym.get(key, ()) if draft.label == "NORP" else ()
-        found = found or self.directory.find(words)
+        found = found or self.directory.find(words) or self.directory.find(plain(words))
         if found:
             return self.of_entry(self._choose(found, draft), found, 0.95 if len(found) == 1 else 0.7)
         if len(key.split()) == 1:
@@ -136,6 +150,9 @@ class Register:
         return self.by_first_word.get(key) if len(key) > 3 else None
 
     def _full(self, draft: MentionDraft, words: str, *, speaks: bool) -> Referent | None:
+        people = self.by_surname.get(name_key(words), ())
+        if people:
+            return self._of_surname(list(people), draft)
         variant = self._variant(words) if draft.label in ("PERSON", "") else None
         return variant or self._unknown(draft, words, speaks=speaks)
 
@@ -180,6 +197,14 @@ class Register:
             self.acronyms.setdefault(initials, referent)
         return referent
 
+    def named(self, words: str) -> Referent | None:
+        """Who in the report, or in the directory, has this name or surname."""
+        key = name_key(words)
+        known = self.by_key.get(key) or next(iter(self.by_surname.get(key, ())), None)
+        if known is not None:
+            return known
+        return next((self.of_entry(entry) for entry in self.directory.find(words)), None)
+
     def known_or_person(self, words: str, draft: MentionDraft) -> Referent:
         """The referent of a name, or a new person of that name."""
         key = name_key(words)
@@ -194,7 +219,7 @@ class Register:
         if referent.entry is None and referent.kind != "person":
             referent.kind = "person"
             referent.gender = ""
-            self.by_surname.setdefault(referent.surname, []).append(referent)
+            self._call(referent)
 
     def is_place(self, draft: MentionDraft) -> bool:
         """Whether a name that is also a place stands for the place here: "in Moscow", "the Kremlin talks"."""

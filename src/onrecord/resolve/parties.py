@@ -11,14 +11,14 @@ from onrecord.scheme.nouns import actor_nouns
 from onrecord.scheme.toml import load_scheme
 
 
-def party_by_office(office: Office, directory: Directory) -> str | None:
+def party_by_office(office: Office, directory: Directory, day: str | None) -> str | None:
     """The party of somebody described by an office: that of the state or body it belongs to, if it is one that speaks."""
     nouns = actor_nouns()
     if office.of is None or office.former:
         return None
     holds = office.head in nouns.officeholders or office.head in nouns.state_bodies or _whole_role(office.words)
     if holds or (office.head in nouns.staff and directory.find(office.of)):
-        return _speaking(office, directory)
+        return _speaking(office, directory, day)
     return None
 
 
@@ -27,7 +27,7 @@ def _whole_role(words: str) -> bool:
     return " ".join(words.split()[-2:]) in actor_nouns().officeholders
 
 
-def _speaking(office: Office, directory: Directory) -> str | None:
+def _speaking(office: Office, directory: Directory, day: str | None) -> str | None:
     body = office.of or ""
     found = directory.find(body)
     if not found:
@@ -36,7 +36,7 @@ def _speaking(office: Office, directory: Directory) -> str | None:
     entry = found[0]
     if entry.kind == "outlet" or (entry.kind == "group" and entry.party is None):
         return None
-    return directory.party(entry) or entry.name
+    return directory.party(entry, day) or entry.name
 
 
 @cache

@@ -10,12 +10,16 @@ from onrecord.scheme.actor_entry import ActorEntry, name_key
 
 @dataclass(slots=True, eq=False)
 class Office:
-    """What the report says somebody is: the words ("deputy foreign minister"), the head, whose, and whether no longer."""
+    """What the report says somebody is: the words ("deputy foreign minister"), the head, whose, whether no longer.
+
+    `guessed`: the words do not say whose it is.
+    """
 
     words: str
     head: str
     of: str | None
     former: bool = False
+    guessed: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -46,9 +50,11 @@ class Referent:
         return self.kind == "person" and self.number == "sing"
 
     @property
-    def surname(self) -> str:
-        """The last word of the name's key."""
-        return (name_key(self.name).split() or [""])[-1]
+    def surnames(self) -> list[str]:
+        """What a person may be called by: the ends of the name, "von der Leyen" and "Leyen" of Ursula von der Leyen."""
+        words = [word for word in self.name.split() if name_key(word) not in ("jr", "sr")]
+        ends = [name_key(" ".join(words[start:])) for start in range(1, len(words))]
+        return [end for end in ends if end] or [name_key(self.name)]
 
     def candidates(self) -> tuple[ActorCandidate, ...]:
         """The actors that the name could mean, the chosen one first."""

@@ -20,6 +20,7 @@ ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 NEAR = 1
 LOOKBACK = 4
 FAR = 4000
+RELATIVE = {"who", "which", "that", "whom"}
 
 
 class Sources:
@@ -55,6 +56,8 @@ class Sources:
         draft = self.scene.drafts[number]
         if draft.form == "pronoun" and first_person(draft, self.scene):
             return self._first_person(span, quoted=draft.quoted)
+        if self.scene.words(span).casefold() in RELATIVE:
+            return self._antecedent(span)
         if draft.form == "pronoun" and draft.gender == "n":
             return self._document_before(span) or self.actors.referent(span) or self._by_words(span)
         words = self.scene.words(draft.role) if draft.form == "description" else ""
@@ -85,7 +88,9 @@ class Sources:
         words = ARTICLE.sub("", self.scene.words(span))
         if not name_key(words):
             return None
-        for entry in self.scene.directory.find(words):
+        if words.casefold() in RELATIVE:
+            return self._antecedent(span)
+        for entry in self.scene.directory.find(words) if words != words.lower() else ():
             return self.actors.register.of_entry(entry)
         known = self.actors.register.by_key.get(name_key(words))
         if known is not None:
@@ -93,6 +98,20 @@ class Sources:
         referent = self.actors.register.local(words, "group", span, score=0.4)
         self.actors.register.by_key[name_key(words)] = referent
         return referent
+
+    def _antecedent(self, span: Span) -> Referent | None:
+        """Whom "who" or "which" takes up: the mention before it in its sentence."""
+        sentence = self.scene.sentence(span.start)
+        start = self.scene.annotations.sentences[sentence].start if sentence >= 0 else 0
+        things = self.scene.words(span).casefold() == "which"
+        for n in reversed(self.actors.at(Span(start, span.start)) if start < span.start else []):
+            draft = self.scene.drafts[n]
+            referent = self.actors.referents[n]
+            if draft.form == "pronoun" or draft.span.end > span.start or referent is None:
+                continue
+            if not (referent.kind == "person" and things):
+                return referent
+        return None
 
     def _first_person(self, span: Span, *, quoted: bool) -> Referent | None:
         """Whom the first person means: in a quote its speaker, else whoever spoke last; outside the report's publisher."""
@@ -180,15 +199,22 @@ class Sources:
         if owner is not None:
             self.authors[head] = owner
             return owner
+        if not self._definite(span):
+            return None
         if head in self.authors:
             return self.authors[head]
         for n in reversed(self.actors.at(Span(max(span.start - FAR, 0), span.start))):
             draft = self.scene.drafts[n]
             if draft.form == "description" and draft.of and self.scene.words(draft.role).casefold().endswith(head):
                 return self.actors.referent(draft.of)
-        if not self.scene.definite(span) and not self.scene.words(span).casefold().startswith("the "):
+        if head not in actor_nouns().authored:
             return None
         return next((referent for referent in reversed(self.found) if referent is not None), None)
+
+    def _definite(self, span: Span) -> bool:
+        return self.scene.definite(span) or self.scene.words(span).casefold().startswith(
+            ("the ", "his ", "her ", "its ", "their ")
+        )
 
     def _neighbour(self, number: int) -> Referent | None:
         """The speaker of a quote that names none: that of the statement before it, near by, else of the one after."""

@@ -18,6 +18,7 @@ class ActorNouns:
     state_bodies: frozenset[str]
     bodies: frozenset[str]
     documents: frozenset[str]
+    authored: frozenset[str]
     titles: frozenset[str]
     feminine_titles: frozenset[str]
     masculine_titles: frozenset[str]

@@ -91,15 +91,22 @@ def _may_be_person(doc: Doc, start: int, end: int) -> bool:
     )
 
 
-def _wins(inner: list[Name], start: int, end: int, label: str) -> bool:
+def _wins(doc: Doc, inner: list[Name], start: int, end: int, label: str) -> bool:
     """Whether an entity is kept against the directory's names inside it: a longer name of another person or body."""
     if any(name.start < start or name.end > end for name in inner) or label == "GPE":
         return False
     if label == "PERSON":
+        while end > start + 1 and doc[end - 1].lower_.rstrip(".") in ("jr", "sr"):
+            end -= 1
         return all(name.label == "PERSON" and name.end == end and name.end - name.start == 1 for name in inner)
     return label in ("ORG", "FAC", "LAW", "WORK_OF_ART", "EVENT") and all(
         name.end - name.start <= 2 and (name.demonym or name.label == "GPE" or name.end < end) for name in inner
     )
+
+
+def _broken(doc: Doc, start: int, end: int) -> bool:
+    """Whether a line break or a dash between spaces stands in an entity: it is no one name then."""
+    return any(t.is_space or (t.text in DASHES and (t.whitespace_ or doc[t.i - 1].whitespace_)) for t in doc[start + 1 : end])
 
 
 def _runs_over(doc: Doc, inner: list[Name], end: int) -> bool:
@@ -111,10 +118,10 @@ def _entities(doc: Doc, owner: dict[int, Name]) -> list[Name]:
     found = []
     for entity in doc.ents:
         start, end = _bounds(doc, entity.start, entity.end)
-        if entity.label_ not in LABELS or start >= end or any(t.is_space or t.text in DASHES for t in doc[start:end]):
+        if entity.label_ not in LABELS or start >= end or _broken(doc, start, end):
             continue
         inner = list({owner[i].start: owner[i] for i in range(start, end) if i in owner}.values())
-        if inner and (_runs_over(doc, inner, end) or not _wins(inner, start, end, entity.label_)):
+        if inner and (_runs_over(doc, inner, end) or not _wins(doc, inner, start, end, entity.label_)):
             continue
         last = doc[end - 1]
         label = entity.label_
