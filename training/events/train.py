@@ -71,7 +71,7 @@ def example_of(record: dict[str, Any], document: Document, vocabulary: Vocabular
         kind=FOLDED.get(event["type"], event["type"]),
         rows=type_rows(doc, sources[0], targets[0], told, scene),
         pairs=pairs,
-        pair_rows=[pair_rows(p, told, doc) for p in pairs],
+        pair_rows=[pair_rows(p, told) for p in pairs],
         right=right,
         by_pair=[type_rows(doc, p.source, p.target, told, scene) for p in pairs],
     )

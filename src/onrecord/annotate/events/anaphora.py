@@ -26,7 +26,13 @@ def complete(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
             event = _with_parties(candidate, candidates, number)
         elif event.type in ANSWERS and not event.recipients:
             event = _answering(candidate, found, scene)
-        if event.actors or (event.recipients and event.type not in scene.lexicon.spoken):
+        if (
+            event.type in scene.lexicon.mutual
+            and candidate.trigger.verb is None
+            and len(event.actors) + len(event.recipients) < 2
+        ):
+            continue
+        if event.actors:
             found.append(Candidate(candidate.trigger, event))
     return found
 

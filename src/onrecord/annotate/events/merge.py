@@ -11,6 +11,8 @@ from onrecord.model.span import Span
 
 Identity = Callable[[Span], str]
 
+# Whom these mean is found later; while merging they neither join nor divide.
+PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "me", "us", "who", "which", "that"})
 OPEN_STATUSES = frozenset({"planned", "proposed", "moved"})
 
 
@@ -29,7 +31,7 @@ def merge_events(events: Sequence[EventDraft], identity: Identity, dates: Sequen
 
 
 def _keys(spans: Sequence[Span], identity: Identity) -> set[str]:
-    return {identity(s) for s in spans}
+    return {identity(s) for s in spans} - PRONOUNS
 
 
 def _same(a: EventDraft, b: EventDraft, identity: Identity, dates: Sequence[Timex]) -> bool:
@@ -43,7 +45,7 @@ def _same(a: EventDraft, b: EventDraft, identity: Identity, dates: Sequence[Time
     other_acting, other_facing = _keys(b.actors, identity), _keys(b.recipients, identity)
     if a.type in ("CONSULT", "AGREE", "COOPERATE"):
         mine, yours = acting | facing, other_acting | other_facing
-        return mine <= yours or yours <= mine
+        return bool(mine and yours) and (mine <= yours or yours <= mine)
     if not (acting & other_acting) and acting and other_acting:
         return False
     return not facing or not other_facing or bool(facing & other_facing)

@@ -99,7 +99,8 @@ def _of_noun(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
     top = top_of(noun, lexicon)
     actors: list[Span] = []
     recipients: list[Span] = []
-    facing = tuple(lexicon.facing - {"of", "in", "from", "at", "over", "into"})
+    # Talks "on Ukraine" are about it, not with it.
+    facing = ("with", "to") if kind == "CONSULT" else tuple(lexicon.facing - {"of", "in", "from", "at", "over", "into"})
     for each in dict.fromkeys((noun, top)):
         actors += owners_of(each, phrases, lexicon, talks=kind == "CONSULT")
         actors += [s for _, t in prepositional(each, AMONG) for s in phrases.actors(t)]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from onrecord.annotate.events.candidate import Candidate, Scene
 from onrecord.model.span import Span
 
-# What did not take place is worth telling of these: that talks were not held, that no attack was made.
-DENIABLE = frozenset({"CONSULT", "AGREE", "ASSAULT", "AID", "COOPERATE", "MOBILIZE"})
+# What did not take place is worth telling of these: that talks were not held, that no deal was made.
+DENIABLE = frozenset({"CONSULT", "AGREE"})
 # Nouns of these types may be told without names, of a meeting or deal told before.
-RECURRING = frozenset({"CONSULT", "AGREE"})
+RECURRING = frozenset({"CONSULT", "AGREE", "ASSAULT"})
+
+WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE"})
+DEEDS = frozenset({"ASSAULT", "RETREAT", "SUPPORT", "COERCE", "MOBILIZE"})
 
 
 def worth_telling(candidate: Candidate, scene: Scene) -> bool:
@@ -25,8 +28,10 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
         return False
     if _only_media(event.recipients, scene) and event.type in RECURRING:
         return False
+    if _idle_wish(candidate):
+        return False
     if trigger.token.pos_ == "VERB":
-        return bool(event.actors) and not _idle_wish(candidate)
+        return bool(event.actors)
     if event.type in RECURRING:
         return _recurring(candidate)
     if trigger.support is not None:
@@ -35,7 +40,10 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
 
 
 def _recurring(candidate: Candidate) -> bool:
-    event, sides = candidate.event, len(candidate.event.actors) + len(candidate.event.recipients)
+    event = candidate.event
+    if event.type == "ASSAULT" and event.actors:
+        return True
+    sides = len(event.actors) + len(event.recipients)
     return (
         sides >= 2
         or (sides == 1 and candidate.trigger.support is not None)
@@ -45,14 +53,11 @@ def _recurring(candidate: Candidate) -> bool:
 
 
 def _idle_wish(candidate: Candidate) -> bool:
-    """Whether an act of force or retreat is only thought of, with nobody and no day named."""
+    """Whether an act is only thought of, with no day named: words to come are no event, deeds need somebody they are done to."""
     event = candidate.event
-    return (
-        event.type in ("ASSAULT", "RETREAT", "SUPPORT", "COERCE", "MOBILIZE")
-        and event.status in ("planned", "proposed")
-        and not event.recipients
-        and event.date is None
-    )
+    if event.status not in ("planned", "proposed") or event.date is not None or event.deadline is not None:
+        return False
+    return event.type in WORDS or (event.type in DEEDS and not event.recipients)
 
 
 def _only_media(spans: tuple[Span, ...], scene: Scene) -> bool:

@@ -11,6 +11,8 @@ from onrecord.annotate.events.triggers import Trigger, top_of
 from onrecord.model.reading import EventStatus
 
 MAX_CLIMB = 7
+# What one will keep, one has: "will keep its demand".
+KEEPING = frozenset({"keep", "maintain", "retain", "repeat", "reiterate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ def outlook_of(trigger: Trigger, lexicon: EventLexicon) -> Outlook:
     outlook = Outlook("happened")
     if trigger.support is not None:
         outlook = _of_chain(trigger.support, lexicon, cued=True)
+        if trigger.support.lemma_ in KEEPING and outlook.status == "planned":
+            outlook = Outlook("happened")
     elif top.dep_ in ("nsubj", "nsubjpass", "dobj") and top.head.pos_ in ("VERB", "AUX"):
         outlook = _of_chain(top.head, lexicon, cued=True)
     if outlook.status == "happened" and outlook.asserted:

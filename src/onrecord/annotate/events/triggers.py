@@ -147,6 +147,9 @@ def top_of(token: Token, lexicon: EventLexicon) -> Token:
 def support_of(token: Token, lexicon: EventLexicon) -> Token | None:
     """The verb that carries an event noun: as its object, its passive subject, or after "in"/"for"/"out"."""
     top = top_of(token, lexicon)
+    if any(c.dep_ == "prt" and c.lower_ in ("up", "down", "back") for c in top.head.children):
+        # "held up the deal", "turned down the offer": the verb does something else to it.
+        return None
     if top.dep_ in ("dobj", "nsubjpass", "attr") and top.head.pos_ in ("VERB", "AUX"):
         return top.head if top.head.lemma_ in lexicon.status["support"] or top.head.lemma_ in lexicon.verbs else None
     if top.dep_ == "acl":

@@ -49,7 +49,7 @@ def features_of(doc: Doc, source: Span, target: Span, lexicon: EventLexicon) -> 
 
 
 def event_features(triggers: Sequence[Told], source: Span, target: Span) -> Iterator[str]:
-    """What the vocabulary and the parse make of the sentence: each trigger's type, its status, and whether the pair fits its roles."""
+    """What the rules read: each trigger's type and status, and whether the pair fits its roles."""
     for told in triggers:
         acting = any(source.overlaps(s) for s in told.actors)
         facing = any(target.overlaps(s) for s in told.recipients)
@@ -125,8 +125,8 @@ def _path(source: Token, target: Token, lexicon: EventLexicon) -> Iterator[str]:
     common = next((t for t in up if t in down), None)
     if common is None:
         return
-    left = [t for t in up[: up.index(common)]]
-    right = [t for t in down[: down.index(common)]]
+    left = up[: up.index(common)]
+    right = down[: down.index(common)]
     shape = ">".join(t.dep_ for t in left) + "|" + "<".join(t.dep_ for t in reversed(right))
     yield f"p={shape}"
     yield f"p={common.lemma_.lower()}|{shape}"

@@ -52,7 +52,7 @@ def _phrases(doc: Doc) -> list[tuple[Span, Token]]:
     return sorted(found.items())
 
 
-def pair_features(pair: Pair, told: Sequence[Told], doc: Doc) -> Iterator[str]:
+def pair_features(pair: Pair, told: Sequence[Told]) -> Iterator[str]:
     """What speaks for one doing something to the other: their kinds, the path between them, and what the rules say."""
     source, target = pair.source_head, pair.target_head
     yield f"sk={_kind(source)}"

@@ -49,7 +49,7 @@ def code_events(document: Document, vocabulary: Vocabulary) -> list[CodedEvent]:
     scene, model = scene_of(document, vocabulary), load_coding()
     told = told_in(scene)
     ranked = sorted(
-        ((model.pair_score(pair_rows(pair, told, document.doc)), pair) for pair in find_pairs(document.doc)),
+        ((model.pair_score(pair_rows(pair, told)), pair) for pair in find_pairs(document.doc)),
         key=lambda scored: -scored[0],
     )
     found: list[CodedEvent] = []
@@ -70,6 +70,6 @@ def type_rows(doc: Doc, source: Span, target: Span, told: list[Told], scene: Sce
     return buckets_of([*features_of(doc, source, target, scene.lexicon), *event_features(told, source, target)])
 
 
-def pair_rows(pair: Pair, told: list[Told], doc: Doc) -> list[int]:
+def pair_rows(pair: Pair, told: list[Told]) -> list[int]:
     """The rows of the pair model for a pair."""
-    return buckets_of(pair_features(pair, told, doc), PAIR_BUCKETS)
+    return buckets_of(pair_features(pair, told), PAIR_BUCKETS)
