@@ -14,9 +14,9 @@ from onrecord.model.reading import TimexType
 Tense = Literal["past", "present", "future"]
 
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
-# Days. A date that the tense puts this far off, while the other side has one as near as below, is taken from the other side:
-# a tense misread costs less than a year. Chosen on invented wire sentences; one who moves them runs the evaluation again.
-FAR_DAYS, NEAR_DAYS = 270, 45
+# Days. A date that the tense puts this far off loses to one on the other side that is so soon to come, or so recent: a tense
+# misread costs less than a year. Chosen on invented wire sentences; one who moves them runs the evaluation again.
+FAR_DAYS, SOON_DAYS, RECENT_DAYS = 270, 30, 62
 # Months. A history that goes back by this many in the year has turned into the next one.
 TURN_MONTHS = 7
 # Code points. A year further off than this in the sentence is another matter's.
@@ -134,18 +134,24 @@ class Scene:
     def choose(self, options: Sequence[date], *, loose: bool = True) -> date | None:
         """The option that the tense asks for, counted from the anchor; without a tense the nearest, the earlier of two.
 
-        `loose` lets a near date on the other side win over one most of a year away.
+        `loose` lets a date soon to come win in a past clause over one most of a year ago.
         """
         if self.anchor is None or not options:
             return None
-        tense, anchor = self.tense, self.anchor
-        past = max((day for day in options if day <= anchor), default=None)
-        future = min((day for day in options if day >= anchor), default=None)
+        past = max((day for day in options if day <= self.anchor), default=None)
+        future = min((day for day in options if day >= self.anchor), default=None)
         if past is None or future is None:
             return past or future
-        back, ahead = (anchor - past).days, (future - anchor).days
-        if tense == "past" and not (loose and back > FAR_DAYS and ahead < NEAR_DAYS):
-            return past
-        if tense == "future" and not (loose and ahead > FAR_DAYS and back < NEAR_DAYS):
-            return future
-        return past if back <= ahead else future
+        back, ahead = (self.anchor - past).days, (future - self.anchor).days
+        return past if _is_past(self.tense, back, ahead, loose=loose) else future
+
+
+def _is_past(tense: Tense | None, back: int, ahead: int, *, loose: bool) -> bool:
+    """Whether of two dates, so many days back and ahead, the past one is meant."""
+    if tense == "past":
+        return not (loose and back > FAR_DAYS and ahead < SOON_DAYS)
+    if tense == "future":
+        return ahead > FAR_DAYS and back < RECENT_DAYS
+    if tense == "present" and back >= RECENT_DAYS:
+        return False  # "if he wins in November"; but "sales are up in October" in a report of that month or the next
+    return back <= ahead

@@ -88,22 +88,22 @@ def _plans(token: Token) -> bool:
     return token.lemma_.lower() in _words("planning", "lemmas")
 
 
-def _infinitive_tense(verb: Token) -> Tense | None:
+def _infinitive_tense(verb: Token, depth: int) -> Tense | None:
     """As in "to meet": to come under a verb that plans ("is expected to"), under "is", and in headlines; else as its head."""
     head = verb.head
     if head is verb or _plans(head) or head.pos_ in ("NOUN", "PROPN", "AUX", "ADJ"):
         return "future"
-    return verb_tense(head)
+    return verb_tense(head, depth + 1)
 
 
-def _auxiliary_tense(verb: Token, auxiliaries: list[Token]) -> Tense | None:
+def _auxiliary_tense(verb: Token, auxiliaries: list[Token], depth: int) -> Tense | None:
     """The tense that the auxiliaries give, None where they give none."""
     lowers = {token.lower_ for token in auxiliaries}
     if lowers & _words("planning", "modals"):
         perfect = verb.tag_ == "VBN" and "have" in lowers
         return "past" if perfect else "future"
     if "to" in lowers:
-        return _infinitive_tense(verb)
+        return _infinitive_tense(verb, depth)
     if any(token.tag_ == "VBD" for token in auxiliaries):
         return "future" if verb.tag_ == "VBG" and _plans(verb) else "past"
     if any(token.lemma_ == "have" for token in auxiliaries):
@@ -115,7 +115,9 @@ def _auxiliary_tense(verb: Token, auxiliaries: list[Token]) -> Tense | None:
 
 def verb_tense(verb: Token, depth: int = 0) -> Tense | None:
     """The tense of a verb with its auxiliaries, or of the verb that it hangs on."""
-    found = _auxiliary_tense(verb, _auxiliaries(verb))
+    if depth > MAX_HEADS:
+        return None
+    found = _auxiliary_tense(verb, _auxiliaries(verb), depth)
     if found is not None:
         return found
     if verb.tag_ == "VBD":
@@ -125,7 +127,7 @@ def verb_tense(verb: Token, depth: int = 0) -> Tense | None:
     if verb.tag_ == "VBN":
         return _participle_tense(verb)
     head = _verb_above(verb.head) if verb.head is not verb else None
-    return verb_tense(head, depth + 1) if head is not None and depth < MAX_HEADS else None
+    return verb_tense(head, depth + 1) if head is not None else None
 
 
 def _participle_tense(verb: Token) -> Tense | None:
