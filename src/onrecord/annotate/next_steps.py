@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from onrecord.annotate.document import Document
-from onrecord.annotate.events.calendar import Calendar, DatedToken
+from onrecord.annotate.events.calendar import Calendar, DatedToken, days_of
 from onrecord.annotate.events.lexicon import load_events
 from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.subjects import subject_tokens
@@ -22,6 +23,9 @@ MAX_WORDS = 14
 TO_COME = frozenset({"planned", "moved", "proposed"})
 # Proposed or planned events of these types are steps even without a date; the rest need one.
 UNDATED_TYPES = frozenset({"CONSULT", "CONCEDE", "RETREAT", "ASSAULT"})
+PROMISED_TYPES = UNDATED_TYPES | {"AGREE"}
+# A paper of the morning still announces what was due the day before.
+GRACE = timedelta(days=1)
 # Words that announce an infinitive as settled: due to, set to, expected to.
 ANNOUNCED = frozenset({"due", "set", "expect", "schedule", "slate", "plan", "likely"})
 
@@ -49,8 +53,9 @@ def _of_event(number: int, event: EventDraft, document: Document, calendar: Cale
     date = event.deadline if event.deadline is not None else event.date
     future = date is not None and calendar.is_future(dates[date])
     due = event.deadline is not None and future
-    coming = event.status in TO_COME and (future or event.type in UNDATED_TYPES)
-    if not (due or coming) or (event.date is not None and not future and event.deadline is None and _is_past(event, document)):
+    undated = PROMISED_TYPES if event.status == "planned" else UNDATED_TYPES
+    coming = event.status in TO_COME and (future or event.type in undated)
+    if not (due or coming) or (event.date is not None and not future and event.deadline is None and _is_past(event, calendar)):
         return None
     # A deadline binds those to whom it is set.
     who = event.recipients if due and event.type == "REQUEST" and event.recipients else event.actors + event.recipients
@@ -59,10 +64,9 @@ def _of_event(number: int, event: EventDraft, document: Document, calendar: Cale
     )
 
 
-def _is_past(event: EventDraft, document: Document) -> bool:
-    value = document.annotations.dates[event.date].value if event.date is not None else None
-    published = document.report.published
-    return bool(value and published and value[:4].isdigit() and value < published[: len(value)])
+def _is_past(event: EventDraft, calendar: Calendar) -> bool:
+    days = days_of(calendar.timex(event.date).value) if event.date is not None else None
+    return days is not None and calendar.published is not None and days[1] < calendar.published - GRACE
 
 
 def _of_clause(verb: Token, document: Document, phrases: Phrases, calendar: Calendar) -> NextStepDraft | None:

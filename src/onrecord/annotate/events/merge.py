@@ -23,7 +23,7 @@ def merge_events(events: Sequence[EventDraft], identity: Identity, dates: Sequen
         group = kept.setdefault(event.type, [])
         for number, known in enumerate(group):
             if _same(known, event, identity, dates):
-                group[number] = _joined(known, event)
+                group[number] = _joined(known, event, identity)
                 break
         else:
             group.append(event)
@@ -51,14 +51,20 @@ def _same(a: EventDraft, b: EventDraft, identity: Identity, dates: Sequence[Time
     return not facing or not other_facing or bool(facing & other_facing)
 
 
-def _weight(event: EventDraft) -> tuple[int, float]:
-    filled = bool(event.actors) + bool(event.recipients) + (event.date is not None) + (event.place is not None)
+def _weight(event: EventDraft, identity: Identity) -> tuple[int, float]:
+    filled = (
+        bool(event.actors)
+        + 2 * bool(_keys(event.actors, identity))
+        + bool(event.recipients)
+        + (event.date is not None)
+        + (event.place is not None)
+    )
     return filled, event.confidence
 
 
-def _joined(a: EventDraft, b: EventDraft) -> EventDraft:
+def _joined(a: EventDraft, b: EventDraft, identity: Identity) -> EventDraft:
     """The fuller of two tellings, with what only the other says."""
-    best, other = (b, a) if _weight(b) > _weight(a) else (a, b)
+    best, other = (b, a) if _weight(b, identity) > _weight(a, identity) else (a, b)
     return replace(
         best,
         actors=best.actors or other.actors,

@@ -8,7 +8,7 @@ from onrecord.model.span import Span
 # What did not take place is worth telling of these: that talks were not held, that no deal was made.
 DENIABLE = frozenset({"CONSULT", "AGREE"})
 # Nouns of these types may be told without names, of a meeting or deal told before.
-RECURRING = frozenset({"CONSULT", "AGREE", "ASSAULT"})
+RECURRING = frozenset({"CONSULT", "AGREE"})
 
 WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE"})
 DEEDS = frozenset({"ASSAULT", "RETREAT", "SUPPORT", "COERCE", "MOBILIZE"})
@@ -41,8 +41,6 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
 
 def _recurring(candidate: Candidate) -> bool:
     event = candidate.event
-    if event.type == "ASSAULT" and event.actors:
-        return True
     sides = len(event.actors) + len(event.recipients)
     return (
         sides >= 2
@@ -53,7 +51,7 @@ def _recurring(candidate: Candidate) -> bool:
 
 
 def _idle_wish(candidate: Candidate) -> bool:
-    """Whether an act is only thought of, with no day named: words to come are no event, deeds need somebody they are done to."""
+    """Whether an act is only thought of, with no day named: words to come are none, deeds need a recipient."""
     event = candidate.event
     if event.status not in ("planned", "proposed") or event.date is not None or event.deadline is not None:
         return False

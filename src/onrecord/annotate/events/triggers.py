@@ -144,6 +144,13 @@ def top_of(token: Token, lexicon: EventLexicon) -> Token:
     return top
 
 
+def _gathering(word: Token, lexicon: EventLexicon) -> Token | None:
+    """The verb of "is due in Oslo for talks", "flew to Oslo for talks", "ready for talks": its subject takes part."""
+    verb = word.head if word.pos_ == "ADJ" and word.dep_ == "acomp" else word
+    going = verb.lemma_ in lexicon.status["going"] or verb.lemma_ in lexicon.status["support"]
+    return verb if verb.pos_ in ("VERB", "AUX") and going else None
+
+
 def support_of(token: Token, lexicon: EventLexicon) -> Token | None:
     """The verb that carries an event noun: as its object, its passive subject, or after "in"/"for"/"out"."""
     top = top_of(token, lexicon)
@@ -152,8 +159,8 @@ def support_of(token: Token, lexicon: EventLexicon) -> Token | None:
         return None
     if top.dep_ in ("dobj", "nsubjpass", "attr") and top.head.pos_ in ("VERB", "AUX"):
         return top.head if top.head.lemma_ in lexicon.status["support"] or top.head.lemma_ in lexicon.verbs else None
-    if top.dep_ == "acl":
-        return None
+    if top.dep_ == "pobj" and top.head.lower_ == "for" and top.head.head.pos_ in ("ADJ", "AUX", "VERB"):
+        return _gathering(top.head.head, lexicon)
     if top.dep_ == "pobj" and top.head.lower_ in ("in", "for", "out", "to", "on") and top.head.head.pos_ == "VERB":
         verb = top.head.head
         return verb if verb.lemma_ in lexicon.status["support"] else None
