@@ -63,7 +63,7 @@ def _commitment(
     carrier = _carrier(token, words)
     if carrier is None or _negated(carrier):
         return None
-    content = _content(token)
+    content = _content(token) or _content_of_carrier(carrier, token)
     if content is None:
         return None
     holders = tuple(dict.fromkeys(s for t in subject_tokens(carrier, phrases.lexicon) for s in phrases.actors(t)))
@@ -109,16 +109,20 @@ def _content(token: Token) -> Token | None:
     objects = [c for c in after if c.dep_ == "dobj" and c.ent_type_ not in ("PERSON", "GPE", "NORP") and c.pos_ != "PRON"]
     if objects:
         return objects[0]
-    return next(
-        (
-            t
-            for c in token.children
-            if c.dep_ == "prep" and c.lower_ in ("to", "of")
-            for t in c.children
-            if t.dep_ in ("pobj", "pcomp")
-        ),
-        None,
-    )
+    return next((t for t in _after_preposition(token) if t.ent_type_ not in ("PERSON", "GPE", "NORP", "ORG")), None)
+
+
+def _after_preposition(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in ("to", "of"):
+            yield from (t for t in child.children if t.dep_ in ("pobj", "pcomp"))
+
+
+def _content_of_carrier(carrier: Token, noun: Token) -> Token | None:
+    """The infinitive that hangs on the verb instead ("made a commitment to Oslo to pay")."""
+    if carrier is noun:
+        return None
+    return next((c for c in carrier.children if c.dep_ in ("advcl", "xcomp") and c.i > noun.i and c.tag_ == "VB"), None)
 
 
 def _words_of(content: Token, condition: Span | None) -> Span:

@@ -16,10 +16,10 @@ from onrecord.model.reading import Timex
 from onrecord.model.report import Report
 from onrecord.model.span import Span
 from onrecord.scheme.codebook import Codebook
-from onrecord.scheme.directory import Directory
+from onrecord.scheme.directory import load_directory
 
 PUBLISHED = "2031-05-14"  # a Wednesday
-VOCABULARY = Vocabulary(Directory(), Codebook(name="none", issues=()))
+VOCABULARY = Vocabulary(load_directory(), Codebook(name="none", issues=()))
 
 
 @dataclass(frozen=True)

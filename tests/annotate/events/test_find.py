@@ -18,9 +18,7 @@ WHO_WHOM = [
         "Norwegian troops seized two Swedish villages.", "ASSAULT", ["Norwegian"], ["Swedish"], id="troops-act-for-their-state"
     ),
     pytest.param("Norway and Sweden held talks in Geneva.", "CONSULT", ["Norway", "Sweden"], [], id="coordinated-subject"),
-    pytest.param(
-        "Talks between Norway and Sweden began in Geneva.", "CONSULT", ["Norway", "Sweden"], [], id="talks-between"
-    ),
+    pytest.param("Talks between Norway and Sweden began in Geneva.", "CONSULT", ["Norway", "Sweden"], [], id="talks-between"),
     pytest.param("Norway held talks with Sweden.", "CONSULT", ["Norway"], ["Sweden"], id="talks-with"),
     pytest.param("Norway threatened Sweden with sanctions.", "THREATEN", ["Norway"], ["Sweden"], id="threaten"),
     pytest.param("Norway imposed sanctions on Sweden.", "SANCTION", ["Norway"], ["Sweden"], id="support-verb"),

@@ -60,8 +60,11 @@ def find_candidates(scene: Scene) -> list[Candidate]:
             found.append(candidate)
     offered = {above.i for c in found if (above := offering(c.trigger)) is not None}
     found = [c for c in found if c.event.type != "AGREE" or c.trigger.token.i not in offered]
-    told = {c.trigger.token.i for c in found}
+    told = {c.trigger.token.i for c in found if c.event.status != "denied"}
     said = [c for c in find_said(scene) if c.trigger.token.i not in told]
+    # What is denied of an act may be a refusal: "will never accept the plan".
+    refused = {c.trigger.token.i for c in said}
+    found = [c for c in found if c.trigger.token.i not in refused]
     return sorted(found + said, key=lambda c: c.event.span)
 
 

@@ -103,7 +103,7 @@ def _candidate(verb: Token, kind: str, scene: Scene) -> Candidate | None:
     speakers = scene.speakers.of(verb)
     tokens = subject_tokens(verb, scene.lexicon)
     subjects = [s for t in tokens for s in scene.phrases.actors(t)]
-    own = not subjects or all(t.lower_ in FIRST_PERSON | THIRD_PERSON for t in tokens)
+    own = not subjects or all(t.lower_ in FIRST_PERSON | THIRD_PERSON for t in tokens) or _same(subjects, speakers, scene)
     roles = _roles(kind, verb, speakers, subjects, own=own, scene=scene)
     if roles is None:
         return None
@@ -122,6 +122,11 @@ def _candidate(verb: Token, kind: str, scene: Scene) -> Candidate | None:
         confidence=0.4,
     )
     return Candidate(trigger, event)
+
+
+def _same(subjects: list[Span], speakers: tuple[Span, ...], scene: Scene) -> bool:
+    identity = scene.phrases.identity
+    return {identity(s) for s in subjects} <= {identity(s) for s in speakers}
 
 
 def _roles(
