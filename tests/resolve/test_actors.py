@@ -60,6 +60,16 @@ TAUGHT = {
         "[Olen Prask], chief executive of Harrow Steel, said the plant would stay open.",
         [("Olen Prask", "Harrow Steel")],
     ),
+    "spokesman of a person's office": ("[Dorran's spokesman Olen Prask] said no.", [("Olen Prask", V)]),
+    "name with initials": ("[Teodor R. Vasch] said no.", [VASCH]),
+    "double surname": (
+        "[Lira Toren-Hale], a retired judge, said no. [Ms Toren-Hale] added that it was late.",
+        [("Lira Toren-Hale", None)] * 2,
+    ),
+    "minister without a state, in a report on one": (
+        "The Tessarian cabinet met all night. [Defence Minister Olen Prask] said no.",
+        [("Olen Prask", T)],
+    ),
     "former minister": ("[Former Tessarian minister Olen Prask] said the plan was weak.", [("Olen Prask", None)]),
 }
 
@@ -75,6 +85,22 @@ DESCRIPTIONS = {
         [("senior Tessarian official", T)] * 2,
     ),
     "a ministry": ("[The Tessarian defence ministry] said no.", [("Tessarian defence ministry", T)]),
+    "a ministry taken up": (
+        "[The Tessarian defence ministry] said no. [The ministry] added that it would wait.",
+        [("Tessarian defence ministry", T)] * 2,
+    ),
+    "a body taken up by its kind": (
+        "[The Council of Littoral States] met on Monday. [The council] said the line would stay.",
+        [(COUNCIL, COUNCIL)] * 2,
+    ),
+    "officials of a body": (
+        "[NATO officials] said no.",
+        [("NATO officials", "NATO")],
+    ),
+    "a letter": (
+        "In a letter to the council, [Dorran] wrote that the line would stay. [The letter] said nothing of the road.",
+        [DORRAN, DORRAN],
+    ),
     "a government": ("[The Tessarian government] said no.", [("Tessarian government", T)]),
     "witnesses": ("[Witnesses] said the road was closed.", [("Witnesses", None)]),
     "analysts": ("[Some analysts] said the plan was weak.", [("analysts", None)]),
@@ -100,6 +126,14 @@ PRONOUNS = {
         "[Tessarian officials] left early. [They] said the plan was dead.",
         [("Tessarian officials", T)] * 2,
     ),
+    "the possessor of a speech": ("Henrik Salvane left early. In Vasch's speech, [he] said no.", [VASCH]),
+    "who": ("The envoy met Teodor Vasch, [who] said no.", [VASCH]),
+    "two people of one surname by form of address": (
+        "Maria Toren and Peter Toren were married here. [Mrs Toren] said no. [Mr Toren] said yes.",
+        [("Maria Toren", None), ("Peter Toren", None)],
+    ),
+    "she, by a given name": ("Maria Toren, a lawyer, met Peter Hale. [She] said no.", [("Maria Toren", None)]),
+    "he, by a given name": ("Maria Toren met Peter Hale, a lawyer. [He] said no.", [("Peter Hale", None)]),
     "before the name": ("[He] said no.\nMr Vasch left the hall.", [VASCH]),
     "nobody fits": ("[She] said no.", [("She", None)]),
 }

@@ -182,7 +182,8 @@ class Actors:
         numbers = [n for n in numbers if not self.owner(n, span)] or numbers
         first = span.start + LONGEST_ARTICLE
         best, most = None, 0.0
-        for number in [n for n in numbers if self.scene.drafts[n].span.start <= first] or numbers:
+        starting = [n for n in numbers if self.scene.drafts[n].span.start <= first]
+        for number in starting or [n for n in numbers if self.scene.drafts[n].span.end == span.end] or numbers:
             draft = self.scene.drafts[number].span
             shared = min(draft.end, span.end) - max(draft.start, span.start)
             share = shared / (draft.end - draft.start + span.end - span.start - shared)

@@ -37,6 +37,8 @@ SIDES = {
 
 # How many earlier actors of one description are looked at.
 RECENT = 50
+# How many characters back in its paragraph a state is looked for.
+FAR = 1000
 
 
 def singular(word: str) -> str:
@@ -58,6 +60,7 @@ class Describer:
     def __init__(self, scene: Scene, register: Register) -> None:
         self.scene, self.register = scene, register
         self.by_head: dict[tuple[str, str], dict[Referent, None]] = {}
+        self.last_body: Referent | None = None
         self.main_state: str | None = None
         self.pair: list[Referent] | None = None
 
@@ -70,7 +73,11 @@ class Describer:
         key = self._bare(words, draft)
         if not key:
             return None
-        if of is None and (singular(key.split()[-1]) in actor_nouns().state_roles) and draft.form == "name":
+        if (
+            of is None
+            and (singular(key.split()[-1]) in actor_nouns().state_roles)
+            and (draft.form == "name" or draft.same_as is not None)
+        ):
             of, guessed = self._state_near(draft), True
         former = bool(actor_nouns().former & set(key.split()))
         return Office(
@@ -99,9 +106,9 @@ class Describer:
         return (known.party or known.name) if known.kind == "person" else known.name
 
     def _state_near(self, draft: MentionDraft) -> str | None:
-        """The state that a minister without one belongs to: the one named last in the sentence, else the one named most."""
-        sentence = self.scene.sentence(draft.span.start)
-        start = self.scene.annotations.sentences[sentence].start if sentence >= 0 else 0
+        """The state that a minister without one belongs to: the one named last in the paragraph, else the one named most."""
+        paragraph = self.scene.paragraph(draft.span.start)
+        start = max(self.scene.paragraph_starts[paragraph] if paragraph >= 0 else 0, draft.span.start - FAR)
         for other in reversed(self.scene.mentions_in(start, draft.span.start)):
             entry = self._state(other)
             if entry is not None:
@@ -152,6 +159,8 @@ class Describer:
 
     def know(self, referent: Referent) -> None:
         """File a directory person under the roles held on the report's day, so that "the president" finds them."""
+        if referent.kind == "organisation" and referent.number == "sing":
+            self.last_body = referent
         if referent.entry is None or referent.kind != "person":
             return
         for role in referent.entry.roles:
@@ -218,7 +227,12 @@ class Describer:
         if office.head in nouns.documents:
             return None
         if office.of is None or office.head not in nouns.state_bodies:
-            return self._earlier(office, draft)
+            generic = (
+                self.last_body
+                if office.of is None and office.head in nouns.generic and self.scene.definite(draft.span)
+                else None
+            )
+            return self._earlier(office, draft) or generic
         entry = self.scene.directory.state_of(office.of)
         if entry is None or draft.of is None:
             return None
@@ -231,15 +245,20 @@ class Describer:
             "leadership",
             "administration",
         ):
-            return self.register.of_entry(entry, score=0.7) if office.head in ("side", "state") else self._office(entry, draft)
-        return self._office(entry, draft)
+            return (
+                self.register.of_entry(entry, score=0.7)
+                if office.head in ("side", "state")
+                else self._office(entry, draft, office)
+            )
+        return self._office(entry, draft, office)
 
-    def _office(self, entry: ActorEntry, draft: MentionDraft) -> Referent:
+    def _office(self, entry: ActorEntry, draft: MentionDraft, office: Office) -> Referent:
         name = self._name(draft)
         for found in self.scene.directory.find(name):
             return self.register.of_entry(found)
         referent = Referent(slug(name), name, "government" if name.endswith("government") else "office", gender="n", score=0.7)
         referent.party = self.scene.directory.party(entry, self.scene.day) or entry.name
+        self._file(referent, Office(office.words, office.head, None))
         return self.register.add(referent)
 
     def _many(self, office: Office, draft: MentionDraft, *, definite: bool) -> Referent | None:
@@ -307,5 +326,7 @@ class Describer:
         referent.described = True
         if draft.label != "NORP":
             self.teach(referent, office)
+            if office.of is None and office.head in actor_nouns().of_the_state and self.scene.definite(draft.span):
+                office.of = self._state_near(draft)
             referent.party = None if office.former else party_by_office(office, self.scene.directory, self.scene.day)
         return referent

@@ -11,7 +11,7 @@ from onrecord.model.span import Span
 from onrecord.resolve.referent import Referent
 from onrecord.resolve.scene import Scene
 from onrecord.scheme.actor_entry import ActorEntry, name_key
-from onrecord.scheme.nouns import actor_nouns
+from onrecord.scheme.nouns import actor_nouns, gender_of
 from onrecord.scheme.roles import role_key
 
 # How like two spellings of one full name are ("Araqchi", "Araghchi"), in per cent, and how many letters apart surnames may be.
@@ -82,6 +82,8 @@ class Register:
     ) -> Referent:
         """A new referent that only this report knows; its id holds report and place."""
         actor_id = f"{self.scene.annotations.report.id}:{at.start}-{at.end}"
+        if kind == "person" and number == "sing":
+            gender = gender or gender_of(name)
         return self.add(Referent(actor_id, name, kind, gender=gender, number=number, score=score))
 
     def resolve(self, draft: MentionDraft, *, speaks: bool = False) -> Referent | None:
@@ -218,7 +220,7 @@ class Register:
         """Let a local name that was taken for a body's be a person's, as a title or an apposition says."""
         if referent.entry is None and referent.kind != "person":
             referent.kind = "person"
-            referent.gender = ""
+            referent.gender = gender_of(referent.name)
             self._call(referent)
 
     def is_place(self, draft: MentionDraft) -> bool:

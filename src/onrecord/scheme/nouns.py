@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.scheme.actor_entry import fold
 from onrecord.scheme.toml import load_scheme
 
 
@@ -18,6 +19,8 @@ class ActorNouns:
     state_bodies: frozenset[str]
     bodies: frozenset[str]
     documents: frozenset[str]
+    generic: frozenset[str]
+    of_the_state: frozenset[str]
     authored: frozenset[str]
     titles: frozenset[str]
     feminine_titles: frozenset[str]
@@ -34,6 +37,18 @@ class ActorNouns:
     def any(self, noun: str) -> bool:
         """Whether the noun denotes somebody or something that can speak."""
         return self.people(noun) or noun in self.state_bodies or noun in self.bodies or noun in self.documents
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    data = load_scheme("first_names")
+    return {**dict.fromkeys(data["women"], "f"), **dict.fromkeys(data["men"], "m")}
+
+
+def gender_of(name: str) -> str:
+    """The gender that a person's given name tells: "f", "m" or ""."""
+    words = name.split()
+    return _given_names().get(fold(words[0]), "") if len(words) > 1 else ""
 
 
 @cache

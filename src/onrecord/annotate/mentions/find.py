@@ -16,6 +16,7 @@ from onrecord.annotate.mentions.phrases import (
     Phrase,
     belongs_to,
     is_actor_noun,
+    name_before,
     noun,
     prepositional_end,
     role_before,
@@ -106,7 +107,7 @@ class Finder:
         )
 
     def _named(self, chunk: Tokens, name: Name) -> MentionDraft:
-        first = min(chunk.start, name.start)
+        first = name_before(self.doc, min(chunk.start, name.start), self.owner)
         if name.label in ("PERSON", UNSURE) and first < name.start:
             first = title_start(self.doc, first)
         start = without_article(self.doc, first, name.start + 1)
@@ -141,7 +142,7 @@ class Finder:
 
     def _description(self, chunk: Tokens) -> MentionDraft:
         head = chunk.root
-        start = without_article(self.doc, chunk.start, head.i + 1)
+        start = name_before(self.doc, without_article(self.doc, chunk.start, head.i + 1), self.owner)
         end = prepositional_end(self.doc, head, max(head.i + 1, chunk.end))
         of = belongs_to(self.doc, Phrase(start, end, head), self.owner)
         first = start

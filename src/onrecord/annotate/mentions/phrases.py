@@ -49,6 +49,14 @@ def without_article(doc: Doc, start: int, end: int) -> int:
     return start
 
 
+def name_before(doc: Doc, start: int, owner: dict[int, Name]) -> int:
+    """Where a phrase begins whose first word, an acronym, the parser left outside: "WHO officials"."""
+    name = owner.get(start - 1)
+    if name is None or name.hit is None or name.label == "PERSON" or name.end != start or doc[start].is_sent_start:
+        return start
+    return name.start if doc[start - 1].text.isupper() and doc[start - 1].dep_ not in ("dobj", "pobj", "appos") else start
+
+
 def prepositional_end(doc: Doc, head: Token, limit: int) -> int:
     """The token after the prepositional phrases that follow a noun directly ("officials from A and B")."""
     end = limit
@@ -71,7 +79,7 @@ def belongs_to(doc: Doc, phrase: Phrase, owner: dict[int, Name]) -> Name | None:
     before = list({owner[i].start: owner[i] for i in range(phrase.start, phrase.head.i) if i in owner}.values())
     before = [name for name in before if name.end <= phrase.head.i]
     if before:
-        return _owner(before)
+        return _owner(doc, before)
     preposition = None
     for token in doc[phrase.head.i + 1 : phrase.end]:
         if token.dep_ == "prep":
@@ -81,8 +89,11 @@ def belongs_to(doc: Doc, phrase: Phrase, owner: dict[int, Name]) -> Name | None:
     return None
 
 
-def _owner(names: list[Name]) -> Name | None:
-    """Of several names before a head, the body it belongs to: one the directory knows, else one that is no portfolio."""
+def _owner(doc: Doc, names: list[Name]) -> Name | None:
+    """Of several names before a head, whose it is: a possessor, else a body the directory knows, else what is no portfolio."""
+    possessors = [name for name in names if doc[name.end].tag_ == "POS"]
+    if possessors:
+        return possessors[0]
     known = [name for name in names if name.hit is not None and name.label != "PERSON"]
     if known:
         return known[-1]
