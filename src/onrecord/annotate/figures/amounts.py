@@ -19,6 +19,8 @@ SIGNED = {"percent", "celsius", "fahrenheit", "degrees", "percentage points"}
 # "15 dollars 50", "thirteen dollars and forty-five (cents)": a whole amount and its hundredths.
 HUNDREDTHS_GAP = re.compile(r",? (?:and )?")
 NO_NOUN = re.compile(r"\s?(?:more(?!\w)|[^\w\s]|\Z)")
+WEIGHS = re.compile(r"(?<!\w)weigh(?:s|ed|ing)?(?: [a-z]+){0,3} \Z", re.IGNORECASE)
+REACH_CHARS = 32
 POUNDS = re.compile(r"\bpounds?\Z", re.IGNORECASE)
 # Code points between the two halves of a conversion: " (", ", or about ".
 MAX_CONVERSION_CHARS = 16
@@ -72,6 +74,7 @@ def _weight(text: str, money: Amount, earlier: list[Amount]) -> Amount:
     if not POUNDS.search(text[money.words.end : money.span.end]) or money.span.start != money.words.start:
         return money
     weighed = bool(earlier) and earlier[-1].kind == "mass" and money.span.start - earlier[-1].span.end <= MAX_CONVERSION_CHARS
+    weighed = weighed or WEIGHS.search(text[max(0, money.span.start - REACH_CHARS) : money.span.start]) is not None
     if weighed or text.startswith(" of ", money.span.end):
         return replace(money, unit="pound", kind="mass")
     return money

@@ -59,8 +59,15 @@ def find_bound(text: str, span: Span, words: Span, *, lasting: bool = False) -> 
     return cast(Bound, found or "exact")
 
 
+@cache
+def _cancelled() -> re.Pattern[str]:
+    """What follows an "each" that is not of sides: "$115 each month"."""
+    return re.compile(rf"\s(?:{_any_of(load_scheme('bounds')['scope']['cancelled_by'])})(?!\w)", re.IGNORECASE)
+
+
 def find_scope(text: str, span: Span) -> FigureScope | None:
     """The scope that the words beside a figure give it: total, each-side, net, gross; None where they give none."""
-    after = _name(_after("scope").match(text, span.end))
+    match = _after("scope").match(text, span.end)
+    after = None if match is None or _cancelled().match(text, match.end()) else _name(match)
     before = text[max(0, span.start - REACH_CHARS) : span.start]
     return cast(FigureScope | None, after or _name(_before("scope").search(before)))

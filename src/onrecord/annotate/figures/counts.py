@@ -234,7 +234,7 @@ def _counted_before(sentence_start: int, amount: Amount, before: list[Amount]) -
 @cache
 def _ellipsis() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, load_scheme("units")["ellipsis"]["after"]), key=len, reverse=True))
-    return re.compile(rf"\s?(?:(?:{words})(?!\w)|[.,;)])")
+    return re.compile(rf"\s?(?:{words})(?!\w)")
 
 
 def _follows_ellipsis(text: str, end: int) -> bool:

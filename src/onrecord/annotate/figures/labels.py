@@ -15,6 +15,11 @@ REACH_CHARS = 30
 GLUED_BEFORE = re.compile(rf"[^\W\d_][{HYPHENS}–./]?\Z|[\d][.,:/]\Z|[#@_&=\\]\Z|/\Z")
 GLUED_AFTER = re.compile(r"(?:[^\W\d_]|[:/]\d|/[^\W\d_]|['’]s\b|\.\d|[_@&=\\]|(?:st|nd|rd|th)\b)")
 URL = re.compile(r"(?:https?://|www\.)\S*\Z", re.IGNORECASE)
+# "Ann Holm, 43, said"; "people under 30".
+NAME_COMMA = re.compile(r"(?<!\w)[^\W\d_a-z][\w.'’-]+,\s\Z")
+GROUPS = "people|those|adults|men|women|children|anyone|everyone|voters"
+AGE_GROUP = re.compile(rf"(?:{GROUPS}) (?:under|over|aged?)\s\Z", re.IGNORECASE)
+AFTER_AGE = {",", ".", ";", ":", ")"}
 YEARS = (1900, 2100)
 
 
@@ -58,8 +63,11 @@ def is_label(text: str, span: Span, *, counts: bool) -> bool:
 
 
 def is_age(text: str, span: Span) -> bool:
-    """Whether the number is somebody's age by the word before it."""
-    return _label_before("ages").search(text[max(0, span.start - REACH_CHARS) : span.start]) is not None
+    """Whether the number is somebody's age: by the word before it, or because it stands between commas after a name."""
+    before = text[max(0, span.start - REACH_CHARS) : span.start]
+    if _label_before("ages").search(before) or AGE_GROUP.search(before):
+        return True
+    return NAME_COMMA.search(before) is not None and text[span.end : span.end + 1] in AFTER_AGE and span.end - span.start <= 3
 
 
 def is_year(text: str, number: Number) -> bool:

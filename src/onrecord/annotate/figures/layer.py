@@ -74,7 +74,7 @@ def _parts(text: str, amounts: list[Amount], found: list[Amount]) -> list[Amount
     parts = {
         part.span.start: replace(part, unit=counted[whole.span.start].unit, kind="count")
         for part, whole in pairwise(amounts)
-        if part.kind == "bare" and part.form != "fraction" and whole.span.start in counted
+        if part.kind == "bare" and part.form != "fraction" and part.value != 1 and whole.span.start in counted
         if OF_MORE.fullmatch(text[part.span.end : whole.span.start])
     }
     kept = [amount for amount in found if amount.span.start not in parts]

@@ -60,7 +60,7 @@ def measure_after(text: str, number: Number) -> Measure | None:
     if match["word"]:
         unit, kind = _entry(match["word"])
         return Measure(unit, kind, match.end())
-    if LETTERS.fullmatch(match["symbol"]) and number.form != "digits":
+    if LETTERS.fullmatch(match["symbol"]) and not text[number.span.end - 1].isnumeric():
         return None
     unit, kind = _entries()[match["symbol"]]
     return Measure(unit, kind, match.end())

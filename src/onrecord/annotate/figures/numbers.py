@@ -61,7 +61,7 @@ def _lexemes() -> re.Pattern[str]:
         rf"(?P<half_of>(?<!\w)(?:an? )?(?:half|quarter|three{link}quarters)(?:{link}(?:of )?an?)?(?={scaled}))",
         rf"(?P<and_fraction>and an? (?:half|quarter|third)\b|and three{link}quarters\b)",
         rf"(?P<fraction>(?<!\w)(?:(?:an? |one{link})(?:half|{parts})\b|(?:{words}){link}(?:halves|(?:{parts})s)\b|half\b))",
-        r"(?P<slash>(?<![\w/.,])\d{1,2}/\d{1,2}(?![\w/]))",
+        r"(?P<slash>(?<![\w/.,])(?:1/[2-9]|1/1[0-6]|2/[35]|3/[458]|4/5|5/8|7/8)(?![\w/]))",
         r"(?P<digits>(?<![\d.,_])\d{1,3}(?:(?:,\d{3})+|(?:[\u00a0\u202f\u2009]\d{3})+|(?:\.\d{3}){2,})(?:\.\d+)?(?!\d)"
         r"|(?<![\d.,_])\d+(?:\.\d+)?(?!\d))",
         rf"(?P<vulgar>[{vulgar}])",
@@ -188,7 +188,7 @@ class Builder:
             return None
         span = Span(self.first.span.start, self.last.span.end)
         form: Form = "digits" if self.first.kind in ("digits", "vulgar") else "words"
-        if self.first.kind == "fraction":
+        if self.first.kind == "fraction" or (self.first.kind == "vulgar" and self.first is self.last):
             form = "fraction"
         return Number(span, float(f"{self.total + self.current:.15g}"), form, self.scale, self.first.article)
 

@@ -17,6 +17,7 @@ BETWEEN = re.compile(r"(?<!\w)between (?:about |around |roughly |some )?\Z", re.
 FROM = re.compile(r"(?<!\w)from (?:about |around |roughly |some |just |nearly |a record )?\Z", re.IGNORECASE)
 SHARE_GAP = re.compile(r"(?: out of every | out of | in every | in )")
 VOTE_GAP = re.compile(rf"(?: votes)?(?: to |[{HYPHENS}–—])|\s?(?: votes)?,? with ")
+RATIO_GAP = re.compile(rf" to |[{HYPHENS}]to[{HYPHENS}]|:")
 TO_GAP = re.compile(rf"(?: votes)?(?: to |[{HYPHENS}–—])")
 # Code points on either side of a pair in which a word of voting must stand (half a sentence of news prose).
 VOTE_REACH_CHARS = 90
@@ -34,6 +35,13 @@ def is_vote(text: str, first: Amount, second: Amount) -> bool:
         return False
     start, end = max(0, first.span.start - VOTE_REACH_CHARS), second.span.end + VOTE_REACH_CHARS
     return _vote_words().search(text[start:end]) is not None
+
+
+def is_ratio(text: str, first: Amount, second: Amount) -> bool:
+    """Whether two bare numbers are a ratio, which counts nothing: "a 3 to 1 margin"."""
+    if first.kind != "bare" or second.kind != "bare" or second.value != 1 or first.value <= 1:
+        return False
+    return RATIO_GAP.fullmatch(text[first.span.end : second.span.start]) is not None
 
 
 def _votes(first: Amount, second: Amount) -> tuple[Amount, Amount]:
@@ -102,6 +110,8 @@ def join_pairs(text: str, amounts: list[Amount]) -> Iterator[Amount]:
             return
         second = amounts[position + 1]
         position += 2
+        if is_ratio(text, first, second):
+            continue
         if is_vote(text, first, second):
             yield from _votes(first, second)
         elif is_share(text, first, second):
