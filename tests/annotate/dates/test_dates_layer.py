@@ -250,6 +250,11 @@ DATES = ["Monday", "next", "last", "May", "3", "31", "2024", "the", "end of", "e
 OTHERS = ["two", "days", "ago", "later", "on", "by", "in", ",", ".", "“", "”", "-", "\n", "1990s", "/", "to"]
 
 
+@pytest.mark.model
+def test_search_for_a_tense_is_bounded(parsed):
+    assert values(parsed("He tried " + "to manage " * 900 + "on Monday.")).keys() == {"Monday"}
+
+
 @given(
     st.lists(st.sampled_from(DATES + OTHERS), max_size=25).map(" ".join),
     st.one_of(st.none(), st.dates(date(1, 1, 1), date(9999, 12, 31))),

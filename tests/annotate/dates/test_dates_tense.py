@@ -42,6 +42,8 @@ ROWS = [
     ("If the party wins in May, the tax will go.", "May", "2026-05"),
     ("Prices are up sharply in November.", "November", "2025-11"),
     ("Parties must file their October accounts this week.", "October", "2025-10"),
+    ("The mediators gave both sides until Monday.", "Monday", "2025-12-08"),
+    ("The guards stayed at the border until Monday.", "Monday", "2025-12-01"),
     ("The truce was signed in April.", "April", "2025-04"),
     ("The truce will be signed in April.", "April", "2026-04"),
     ("The truce is to be signed in April.", "April", "2026-04"),

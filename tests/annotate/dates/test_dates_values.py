@@ -74,6 +74,7 @@ ANCHORED = [
     ("The envoy arrived the day before yesterday.", {"the day before yesterday": "2025-12-02"}),
     ("The envoy will arrive the day after tomorrow.", {"the day after tomorrow": "2025-12-06"}),
     ("The envoy arrived last night.", {"last night": "2025-12-03"}),
+    ("The envoy spoke the night before last.", {"the night before last": "2025-12-02"}),
     ("The envoy will speak tonight.", {"tonight": "2025-12-04"}),
     ("The envoy arrived this morning.", {"this morning": "2025-12-04"}),
     ("The envoy arrived yesterday morning.", {"yesterday morning": "2025-12-03"}),

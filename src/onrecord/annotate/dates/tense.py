@@ -155,32 +155,37 @@ def _tense_planned(root: Token, before: str) -> Tense | None:
     return verb_tense(main) if main is not None and main is not verb else None
 
 
+def _tense_over(root: Token) -> Tense | None:
+    verb = _verb_above(root)
+    return verb_tense(verb) if verb is not None else None
+
+
+def _tense_until(root: Token) -> Tense:
+    """The tense of "until Monday": to come, unless something lasted until then ("stayed until", not "gave them until")."""
+    verb = _verb_above(root)
+    grants = verb is not None and (_plans(verb) or verb.lemma_ in _words("planning", "granting"))
+    return "past" if _tense_over(root) == "past" and not grants else "future"
+
+
+def _tense_of_root(root: Token, before: str) -> Tense | None:
+    """The tense of an expression by its root and the word before it."""
+    if before in ("until", "till"):
+        return _tense_until(root)
+    if before == "since":
+        return "past"
+    if _planning_noun(root.head if root.head is not root else root):
+        return "future"
+    return _tense_planned(root, before) or _tense_over(root)
+
+
 def tense_of_parse(doc: Doc, otherwise: FindTense) -> FindTense:
     """Find tenses by the verb over the expression; where there is none, as `otherwise` does."""
 
     def find(start: int, end: int) -> Tense | None:
-        return _find(start, end) or otherwise(start, end)
-
-    def _find(start: int, end: int) -> Tense | None:
         tokens = doc.char_span(start, end, alignment_mode="expand")
         if tokens is None or not len(tokens):
-            return None
-        root = tokens.root
+            return otherwise(start, end)
         before = doc[max(0, tokens.start - 1)].lower_
-        if before in ("until", "till"):
-            return "future" if _tense_over(root) != "past" or _complement(root) else "past"
-        if before == "since":
-            return "past"
-        if _planning_noun(root.head if root.head is not root else root):
-            return "future"
-        return _tense_planned(root, before) or _tense_over(root)
-
-    def _complement(root: Token) -> bool:
-        verb = _verb_above(root)
-        return verb is not None and _plans(verb)
-
-    def _tense_over(root: Token) -> Tense | None:
-        verb = _verb_above(root)
-        return verb_tense(verb) if verb is not None else None
+        return _tense_of_root(tokens.root, before) or otherwise(start, end)
 
     return find
