@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 from onrecord.model.draft import EventDraft, NextStepDraft
 from onrecord.model.reading import Event, NextStep
 from onrecord.model.span import Span
@@ -15,7 +18,19 @@ from onrecord.scheme.actor_entry import name_key
 def date_of(index: int | None, actors: Actors) -> str | None:
     """The value of the date with this index."""
     dates = actors.scene.annotations.dates
-    return dates[index].value if index is not None and index < len(dates) else None
+    return dated(dates[index].value) if index is not None and index < len(dates) else None
+
+
+WEEKEND = re.compile(r"(\d{4})-W(0[1-9]|[1-4]\d|5[0-2])-WE")
+
+
+def dated(value: str | None) -> str | None:
+    """The value of an event's day: a weekend as the interval that it is (docs/reading.md, Events), else as it stands."""
+    match = WEEKEND.fullmatch(value or "")
+    if match is None:
+        return value
+    saturday = date.fromisocalendar(int(match[1]), int(match[2]), 6)
+    return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
 
 
 def place_name(span: Span | None, actors: Actors) -> str | None:

@@ -72,6 +72,9 @@ class Calendar:
 
 def _is_deadline(head: Token, first: int) -> bool:
     """Whether "by", "before" or "until" stands before the expression, or "deadline" after it."""
+    if head.dep_ == "poss":
+        # "before Wednesday's talks" dates the talks.
+        return False
     before = head.doc[first - 1].lower_ if first else ""
     if before in ("the", "this", "next") and first > 1:
         before = head.doc[first - 2].lower_

@@ -100,6 +100,10 @@ def anchors_of(trigger: Trigger, lexicon: EventLexicon) -> dict[int, int]:
     step = 1
     while at is not None and step <= MAX_CLIMB:
         found.setdefault(at.i, step)
+        # "is due in Oslo on Friday": place and day hang on the adjective.
+        for child in at.children:
+            if child.dep_ in ("acomp", "oprd") or (child.dep_ == "prep" and child.lower_ == "due"):
+                found.setdefault(child.i, step)
         step += 1
         told = at.dep_ in ("xcomp", "acomp") or (at.dep_ == "advcl" and any(c.lower_ == "when" for c in at.children))
         at = at.head if told and at.head is not at else None

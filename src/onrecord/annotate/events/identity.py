@@ -20,6 +20,11 @@ def identifier(directory: Directory) -> Callable[[str], str]:
         entry = _entry(words, directory)
         if entry is not None:
             return directory.party(entry) or entry.name
+        # A description belongs to the state before it: "Ukrainian president".
+        first = words.split()[0] if " " in words else ""
+        state = directory.state_of(first) if first else None
+        if state is not None:
+            return directory.party(state) or state.name
         last = name_key(words).split()[-1:]
         return last[0][:KEY_LETTERS] if last else ""
 

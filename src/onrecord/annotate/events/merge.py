@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from onrecord.annotate.events.calendar import days_of
 from onrecord.model.draft import EventDraft
 from onrecord.model.reading import Timex
 from onrecord.model.span import Span
@@ -23,7 +24,7 @@ def merge_events(events: Sequence[EventDraft], identity: Identity, dates: Sequen
         group = kept.setdefault(event.type, [])
         for number, known in enumerate(group):
             if _same(known, event, identity, dates):
-                group[number] = _joined(known, event, identity)
+                group[number] = _joined(known, event, identity, dates)
                 break
         else:
             group.append(event)
@@ -35,11 +36,9 @@ def _keys(spans: Sequence[Span], identity: Identity) -> set[str]:
 
 
 def _same(a: EventDraft, b: EventDraft, identity: Identity, dates: Sequence[Timex]) -> bool:
-    if a.span.overlaps(b.span):
-        return True
     if (a.status in OPEN_STATUSES) != (b.status in OPEN_STATUSES) and a.type in ("CONSULT", "AGREE"):
         return False
-    if a.date is not None and b.date is not None and dates[a.date].value != dates[b.date].value:
+    if a.date is not None and b.date is not None and not _one_day(dates[a.date].value, dates[b.date].value):
         return False
     acting, facing = _keys(a.actors, identity), _keys(a.recipients, identity)
     other_acting, other_facing = _keys(b.actors, identity), _keys(b.recipients, identity)
@@ -49,6 +48,26 @@ def _same(a: EventDraft, b: EventDraft, identity: Identity, dates: Sequence[Time
     if not (acting & other_acting) and acting and other_acting:
         return False
     return not facing or not other_facing or bool(facing & other_facing)
+
+
+def _one_day(a: str | None, b: str | None) -> bool:
+    """Whether two values can date one event: equal, or one within the other (a Wednesday, this week)."""
+    if a == b:
+        return True
+    first, second = days_of(a), days_of(b)
+    if first is None or second is None:
+        return False
+    return (first[0] <= second[0] and second[1] <= first[1]) or (second[0] <= first[0] and first[1] <= second[1])
+
+
+def _narrower(a: int | None, b: int | None, dates: Sequence[Timex]) -> int | None:
+    """Of two dates of one event the one that says more."""
+    if a is None or b is None:
+        return b if a is None else a
+    first, second = days_of(dates[a].value), days_of(dates[b].value)
+    if first is None or second is None:
+        return a
+    return b if second[1] - second[0] < first[1] - first[0] else a
 
 
 def _weight(event: EventDraft, identity: Identity) -> tuple[int, float]:
@@ -62,14 +81,14 @@ def _weight(event: EventDraft, identity: Identity) -> tuple[int, float]:
     return filled, event.confidence
 
 
-def _joined(a: EventDraft, b: EventDraft, identity: Identity) -> EventDraft:
+def _joined(a: EventDraft, b: EventDraft, identity: Identity, dates: Sequence[Timex]) -> EventDraft:
     """The fuller of two tellings, with what only the other says."""
     best, other = (b, a) if _weight(b, identity) > _weight(a, identity) else (a, b)
     return replace(
         best,
         actors=best.actors or other.actors,
         recipients=best.recipients or other.recipients,
-        date=best.date if best.date is not None else other.date,
+        date=_narrower(best.date, other.date, dates),
         deadline=best.deadline if best.deadline is not None else other.deadline,
         place=best.place or other.place,
         duration=best.duration or other.duration,

@@ -104,7 +104,7 @@ def _goal(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon, recipients:
                 else [t for t in token.children if t.dep_ == "pobj" and token.lower_ in TO_PLACE]
             )
             for target in targets:
-                if phrases.is_place(target):
+                if phrases.is_place(target) or (target.pos_ == "PROPN" and target.ent_type_ not in ("PERSON", "NORP")):
                     return phrases.span(target)
     return None
 

@@ -118,7 +118,7 @@ def _candidate(verb: Token, kind: str, scene: Scene) -> Candidate | None:
         actors=actors,
         recipients=recipients,
         status="happened",
-        date=when.date,
+        date=when.date if when.date is not None else scene.speakers.day_of(verb),
         confidence=0.4,
     )
     return Candidate(trigger, event)

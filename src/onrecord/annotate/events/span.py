@@ -37,11 +37,12 @@ def span_of_event(trigger: Trigger, lexicon: EventLexicon) -> Span:
 
 
 def _edges(verb: Token) -> tuple[Token, Token]:
-    first = last = verb
-    for child in verb.children:
-        if child.dep_ in ("aux", "auxpass", "neg") and child.i < first.i:
-            first = child
-        elif child.dep_ in LINKED and child.i > verb.i:
+    last = verb
+    first = min((c for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg")), key=lambda c: c.i, default=verb)
+    for child in verb.rights:
+        if child.dep_ in ("punct", "parataxis", "cc", "advcl") and last is not verb:
+            break
+        if child.dep_ in LINKED:
             last = _last(child)
     return first, last
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from onrecord.annotate.document import Document
 from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.subjects import subject_tokens
+from onrecord.model.draft import StatementDraft
 from onrecord.model.span import Span
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us"})
@@ -22,17 +23,27 @@ class Speakers:
     def __init__(self, document: Document, phrases: Phrases, saying: frozenset[str]) -> None:
         self._phrases = phrases
         self._saying = saying
-        contents = [(span, statement.source) for statement in document.annotations.statements for span in statement.content]
+        self._dates = {t.span: n for n, t in enumerate(document.annotations.dates)}
+        contents = [(span, statement) for statement in document.annotations.statements for span in statement.content]
         self._contents = sorted(contents, key=lambda pair: pair[0])
         self._starts = [span.start for span, _ in self._contents]
 
     def of(self, token: Token) -> tuple[Span, ...]:
         """The spans of the speaker; empty where it is the report's own voice, or the speaker is not named."""
+        statement = self._statement_at(token)
+        return statement.source if statement is not None and statement.source else self._by_parse(token)
+
+    def day_of(self, token: Token) -> int | None:
+        """The index of the date on which the words at the token were said, where the statement has one."""
+        statement = self._statement_at(token)
+        return self._dates.get(statement.said_on) if statement is not None and statement.said_on is not None else None
+
+    def _statement_at(self, token: Token) -> StatementDraft | None:
         place = bisect_right(self._starts, token.idx)
-        for span, source in reversed(self._contents[max(0, place - MAX_NESTED) : place]):
-            if span.start <= token.idx < span.end and source:
-                return source
-        return self._by_parse(token)
+        for span, statement in reversed(self._contents[max(0, place - MAX_NESTED) : place]):
+            if span.start <= token.idx < span.end:
+                return statement
+        return None
 
     def verb_over(self, token: Token) -> Token | None:
         """The verb of saying whose clause holds the token."""

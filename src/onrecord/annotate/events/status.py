@@ -53,7 +53,8 @@ def _of_noun(noun: Token, top: Token, lexicon: EventLexicon) -> Outlook | None:
         return Outlook("planned")
     if top.dep_ == "pobj" and top.head.lower_ in lexicon.status["before"]:
         above = top.head.head
-        if above.lemma_.lower() in lexicon.status["planned"] or top.head.lower_ in ("before", "ahead"):
+        near = {above.lemma_.lower(), *(c.lemma_.lower() for c in above.children if c.dep_ in ("acomp", "advmod", "prep"))}
+        if near & lexicon.status["planned"] or top.head.lower_ in ("before", "ahead"):
             return Outlook("planned")
     if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lower_ == "ahead":
         return Outlook("planned")

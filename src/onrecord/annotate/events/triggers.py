@@ -92,7 +92,7 @@ def _through_amounts(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "of":
-            yield from (t for t in child.children if t.dep_ == "pobj")
+            yield from (each for t in child.children if t.dep_ == "pobj" for each in (t, *t.conjuncts))
         elif child.dep_ == "conj":
             yield child
 
