@@ -37,7 +37,7 @@ def find_events(document: Document, vocabulary: Vocabulary) -> list[EventDraft]:
     scene = scene_of(document, vocabulary)
     candidates = find_candidates(scene)
     events = [c.event for c in complete(candidates, scene)]
-    return merge_events(events, scene.phrases.identity, document.annotations.dates)
+    return merge_events(events, scene.phrases, document.annotations.dates)
 
 
 def scene_of(document: Document, vocabulary: Vocabulary) -> Scene:

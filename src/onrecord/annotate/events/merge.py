@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.annotate.events.calendar import days_of
+from onrecord.annotate.events.phrases import Phrases
 from onrecord.model.draft import EventDraft
 from onrecord.model.reading import Timex
 from onrecord.model.span import Span
-
-Identity = Callable[[Span], str]
 
 # Whom these mean is found later; while merging they neither join nor divide.
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "me", "us", "who", "which", "that"})
 OPEN_STATUSES = frozenset({"planned", "proposed", "moved"})
 
 
-def merge_events(events: Sequence[EventDraft], identity: Identity, dates: Sequence[Timex]) -> list[EventDraft]:
+def merge_events(events: Sequence[EventDraft], phrases: Phrases, dates: Sequence[Timex]) -> list[EventDraft]:
     """Keep each event once, filled with what its repetitions add. Cost: linear in events times those of one type."""
     kept: dict[str, list[EventDraft]] = {}
     for event in events:
         group = kept.setdefault(event.type, [])
         for number, known in enumerate(group):
-            if _same(known, event, identity, dates):
-                group[number] = _joined(known, event, identity, dates)
+            if _same(known, event, phrases, dates):
+                group[number] = _joined(known, event, phrases, dates)
                 break
         else:
             group.append(event)
     return sorted((e for group in kept.values() for e in group), key=lambda e: e.span)
 
 
-def _keys(spans: Sequence[Span], identity: Identity) -> set[str]:
-    return {identity(s) for s in spans} - PRONOUNS
+def _keys(spans: Sequence[Span], phrases: Phrases) -> set[str]:
+    return {phrases.identity(s) for s in spans} - PRONOUNS
 
 
-def _same(a: EventDraft, b: EventDraft, identity: Identity, dates: Sequence[Timex]) -> bool:
+def _same(a: EventDraft, b: EventDraft, phrases: Phrases, dates: Sequence[Timex]) -> bool:
     if (a.status in OPEN_STATUSES) != (b.status in OPEN_STATUSES) and a.type in ("CONSULT", "AGREE"):
         return False
     if a.date is not None and b.date is not None and not _one_day(dates[a.date].value, dates[b.date].value):
         return False
-    acting, facing = _keys(a.actors, identity), _keys(a.recipients, identity)
-    other_acting, other_facing = _keys(b.actors, identity), _keys(b.recipients, identity)
+    acting, facing = _keys(a.actors, phrases), _keys(a.recipients, phrases)
+    other_acting, other_facing = _keys(b.actors, phrases), _keys(b.recipients, phrases)
     if a.type in ("CONSULT", "AGREE", "COOPERATE"):
         mine, yours = acting | facing, other_acting | other_facing
         return bool(mine and yours) and (mine <= yours or yours <= mine)
@@ -70,20 +69,21 @@ def _narrower(a: int | None, b: int | None, dates: Sequence[Timex]) -> int | Non
     return b if second[1] - second[0] < first[1] - first[0] else a
 
 
-def _weight(event: EventDraft, identity: Identity) -> tuple[int, float]:
+def _weight(event: EventDraft, phrases: Phrases) -> tuple[int, float]:
     filled = (
         bool(event.actors)
-        + 2 * bool(_keys(event.actors, identity))
+        + 2 * bool(_keys(event.actors, phrases))
         + bool(event.recipients)
         + (event.date is not None)
         + (event.place is not None)
     )
-    return filled, event.confidence
+    named = bool(event.actors) and all(phrases.is_name(s) for s in event.actors)
+    return filled + 2 * named, event.confidence
 
 
-def _joined(a: EventDraft, b: EventDraft, identity: Identity, dates: Sequence[Timex]) -> EventDraft:
+def _joined(a: EventDraft, b: EventDraft, phrases: Phrases, dates: Sequence[Timex]) -> EventDraft:
     """The fuller of two tellings, with what only the other says."""
-    best, other = (b, a) if _weight(b, identity) > _weight(a, identity) else (a, b)
+    best, other = (b, a) if _weight(b, phrases) > _weight(a, phrases) else (a, b)
     return replace(
         best,
         actors=best.actors or other.actors,

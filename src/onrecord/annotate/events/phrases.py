@@ -182,6 +182,11 @@ class Phrases:
         """Whether a name is a capital, which may stand for its state."""
         return name_key(token.text) in self._directory.by_capital
 
+    def is_name(self, span: Span) -> bool:
+        """Whether the words are a name and not a description ("U.S. envoys")."""
+        tokens = self.document.tokens(span)
+        return bool(len(tokens)) and tokens.root.ent_type_ in ACTOR_LABELS
+
     def identity(self, span: Span) -> str:
         """A rough identity of a name: the party it stands for where the directory knows it, else its last word's beginning."""
         return self._identify(self.document.text[span.start : span.end])
