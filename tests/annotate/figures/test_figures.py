@@ -31,6 +31,8 @@ VALUES = {
         "It sent 18 stevedores and 40 fact-checkers in 3 tankers.",
         [(18, "stevedores"), (40, "people"), (3, "tankers")],
     ),
+    "types of tanks": ("It has 274 T-34-85 tanks and a 540-soldier force.", [(274, "tanks"), (540, "people")]),
+    "five or so": ("It lies five or so miles away.", [(5, "mile")]),
     "one death": ("One miner was killed in the tunnel.", [(1, "people")]),
     "share": ("Output fell by 8 per cent and prices by 2.5%.", [(8, "percent"), (2.5, "percent")]),
     "fraction": ("Half of the crews and two-thirds of the pilots went home.", [(50, "percent"), (200 / 3, "percent")]),

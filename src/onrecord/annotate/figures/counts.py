@@ -21,6 +21,8 @@ REACH_TOKENS = 9
 MAX_BACK_TOKENS = 60
 NOUNS = {"NOUN", "PROPN"}
 BEFORE_NOUN = {"ADJ", "ADV"}
+HYPHENS = {"-", "‑", "‐"}
+LINKS = HYPHENS | {"’s", "'s", "and", ","}
 PARTICIPLES = {"VBN", "VBG"}
 # Words that stand for what was counted before.
 TAKEN_UP = {"others", "more", "apiece", "each", "altogether"}
@@ -32,7 +34,7 @@ REACH_CHARS = 30
 # A bare number so large is neither a score nor a label; in a sentence that counts, it counts the same.
 LARGE = 1_000
 INCLUDING = re.compile(r"(?:including|of which|of whom|of them|among them)(?: at least| about| some| nearly)? \Z")
-HYPHEN = re.compile(r"[-‐‑](?P<noun>[a-z]+)")
+HYPHEN = re.compile(r"[-‐‑](?P<noun>[A-Za-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,15 @@ class Counted:
 
 
 def _is_modifier(token: Token) -> bool:
-    return token.pos_ in BEFORE_NOUN or token.tag_ in PARTICIPLES or token.lower_ in ("-", "‑", "’s", "'s", "and", ",")
+    if token.pos_ == "NUM":
+        return _is_type(token)
+    return token.pos_ in BEFORE_NOUN or token.tag_ in PARTICIPLES or token.lower_ in LINKS
+
+
+def _is_type(token: Token) -> bool:
+    """Whether a numeral is part of the name of a type ("T-34-85 tanks")."""
+    lettered = not token.text[0].isdigit() and any(map(str.isdigit, token.text))
+    return lettered or token.nbor(-1).text in HYPHENS
 
 
 def _run(doc: Doc, first: int) -> list[Token]:
@@ -169,7 +179,7 @@ def _joined_person(text: str, amount: Amount) -> Amount | None:
     if strong:
         return replace(amount, span=Span(amount.span.start, strong.end()), unit="people", kind="count")
     match = HYPHEN.match(text, amount.span.end)
-    if match is None or match["noun"] not in load_scheme("units")["people"]["nouns"]:
+    if match is None or match["noun"].casefold() not in load_scheme("units")["people"]["nouns"]:
         return None
     return replace(amount, span=Span(amount.span.start, match.end()), unit="people", kind="count")
 

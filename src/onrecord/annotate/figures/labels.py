@@ -12,7 +12,7 @@ from onrecord.scheme.toml import load_scheme
 # Code points looked at before a number; the longest label ("resolutions No.") fits twice.
 REACH_CHARS = 30
 # What makes a numeral part of a longer sign: "F-16", "10:30", "2.0.1", "#5", "R2".
-GLUED_BEFORE = re.compile(rf"[^\W\d_][{HYPHENS}–./]?\Z|[\d][.,:/]\Z|[#@_&=\\]\Z|/\Z")
+GLUED_BEFORE = re.compile(rf"[^\W\d_][{HYPHENS}–./]?\Z|[^\W\d_][{HYPHENS}]?\d+[{HYPHENS}]\Z|[\d][.,:/]\Z|[#@_&=\\]\Z|/\Z")
 GLUED_AFTER = re.compile(r"(?:[^\W\d_]|[:/]\d|/[^\W\d_]|['’]s\b|\.\d|[_@&=\\]|(?:st|nd|rd|th)\b)")
 URL = re.compile(r"(?:https?://|www\.)\S*\Z", re.IGNORECASE)
 # "Ann Holm, 43, said"; "people under 30".

@@ -45,9 +45,8 @@ def _pattern() -> re.Pattern[str]:
     symbols = sorted({symbol for entry in measures for symbol in entry["symbols"]}, key=len, reverse=True)
     words = sorted({word for entry in measures for word in entry["words"]}, key=len, reverse=True)
     word, symbol = "|".join(map(_spaced, words)), "|".join(map(re.escape, symbols))
-    return re.compile(
-        rf"(?P<gap>[\s{HYPHENS}]{{0,2}}|{FRACTION_GAP})(?:(?P<word>(?i:{word}))(?i:e?s)?(?!\w)|(?P<symbol>{symbol})(?![\w²³]))"
-    )
+    gap = rf"(?: or (?:so|more|fewer|less))?(?P<gap>[\s{HYPHENS}]{{0,2}}|{FRACTION_GAP})"
+    return re.compile(rf"{gap}(?:(?P<word>(?i:{word}))(?i:e?s)?(?!\w)|(?P<symbol>{symbol})(?![\w²³]))")
 
 
 def measure_after(text: str, number: Number) -> Measure | None:
