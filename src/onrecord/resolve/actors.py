@@ -146,7 +146,7 @@ class Actors:
     def _named_later(self, number: int, draft: MentionDraft, described: Referent) -> Referent | None:
         """Who a definite person in office is: the first one named after it who has a title, speaks, and for that party."""
         office = described.offices[-1] if described.offices else None
-        definite = self.scene.definite(draft.span) or self.describer.possessed(draft)
+        definite = not self.describer.indefinite(draft) and (self.scene.definite(draft.span) or self.describer.possessed(draft))
         if not described.human or office is None or not definite or office.of is None:
             return None
         party = self.scene.directory.party_of(office.of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from onrecord.model.draft import MentionDraft
@@ -37,6 +38,8 @@ SIDES = {
 
 # How many earlier actors of one description are looked at.
 RECENT = 50
+# Who the leader of a state is: whoever of these the report names.
+LEADERS = ("leader", "president", "prime minister", "chancellor", "supreme leader")
 # How many characters back in its paragraph a state is looked for.
 FAR = 1000
 
@@ -52,6 +55,14 @@ def singular(word: str) -> str:
         if word.endswith(ending) and (nouns.any(stem) or ending == "s"):
             return stem
     return word
+
+
+@cache
+def _body_nouns(entry: ActorEntry) -> frozenset[str]:
+    """The words for bodies in the names of one: "ministry" of "Ministry of Commerce"."""
+    nouns = actor_nouns()
+    words = {word for name in entry.names() for word in name_key(name).split()}
+    return frozenset(words & (nouns.bodies | nouns.state_bodies)) if entry.kind != "country" else frozenset()
 
 
 class Describer:
@@ -120,9 +131,10 @@ class Describer:
 
     def _state(self, draft: MentionDraft) -> str | None:
         """The state that a name or demonym points to."""
-        if draft.name is None or draft.label not in ("GPE", "NORP"):
-            return None
-        entry = self.scene.directory.state_of(self.scene.words(draft.name))
+        directory, words = self.scene.directory, self.scene.words(draft.name)
+        entry = directory.state_of(words) if words and draft.label in ("GPE", "NORP", "ORG") else None
+        if entry is not None and entry.kind != "country" and entry.party is not None:
+            entry = directory.state_of(entry.party)
         return entry.name if entry is not None and entry.kind == "country" else None
 
     def _default_body(self, draft: MentionDraft) -> str | None:
@@ -161,7 +173,11 @@ class Describer:
         """File a directory person under the roles held on the report's day, so that "the president" finds them."""
         if referent.kind == "organisation" and referent.number == "sing":
             self.last_body = referent
-        if referent.entry is None or referent.kind != "person":
+        if referent.entry is None or referent.number == "plur":
+            return
+        if referent.kind != "person":
+            for head in _body_nouns(referent.entry):
+                self._file(referent, Office(head, head, None))
             return
         for role in referent.entry.roles:
             if role.held_on(self.scene.day):
@@ -181,17 +197,17 @@ class Describer:
         return found or self._unnamed(office, draft)
 
     def possessed(self, draft: MentionDraft) -> bool:
-        """Whether the description belongs to somebody by a possessive or a demonym: "Russia's minister", "Russian minister"."""
-        return (
-            draft.of is not None
-            and draft.role is not None
-            and draft.of.start < draft.role.end
-            and draft.of.end <= draft.span.end
-        )
+        """Whether the description belongs to somebody by a possessive or a demonym, and is no "a" among others."""
+        if draft.of is None or draft.role is None or self.indefinite(draft):
+            return False
+        return draft.of.start < draft.role.end and draft.of.end <= draft.span.end
+
+    def indefinite(self, draft: MentionDraft) -> bool:
+        """Whether "a" or "an" stands before a description."""
+        return self.scene.before(draft.span, 4).split()[-1:] in (["a"], ["an"])
 
     def _one(self, office: Office, draft: MentionDraft, *, definite: bool) -> Referent | None:
-        indefinite = self.scene.before(draft.span, 4).split()[-1:] in (["a"], ["an"])
-        if indefinite or office.former:
+        if self.indefinite(draft) or office.former:
             return None
         holder = self._holder(office) if office.of else None
         if holder is not None:
@@ -207,9 +223,10 @@ class Describer:
         return islice(reversed(self.by_head.get((key, office.of or ""), {})), RECENT)
 
     def _holder(self, office: Office) -> Referent | None:
-        key = role_key(office.words)
-        for referent in self._filed(key, office):
-            return referent
+        keys = LEADERS if office.words == "leader" else (role_key(office.words),)
+        for key in keys:
+            for referent in self._filed(key, office):
+                return referent
         entry = self.scene.directory.holder(office.words, office.of or "", self.scene.day)
         return self.register.of_entry(entry, score=0.8) if entry is not None else None
 

@@ -54,6 +54,7 @@ class Register:
         self.by_surname: dict[str, list[Referent]] = {}
         self.acronyms: dict[str, Referent] = {}
         self.by_first_word: dict[str, Referent] = {}
+        self.by_last_word: dict[str, Referent] = {}
 
     def add(self, referent: Referent) -> Referent:
         """Keep a referent under its id, its name and its surname; one of the same id stays the one."""
@@ -100,6 +101,8 @@ class Register:
             self.by_key[titled] = referent
             if referent.kind == "organisation":
                 self.by_first_word[key.split()[0]] = referent
+                if actor_nouns().any(key.split()[-1]):
+                    self.by_last_word[key.split()[-1]] = referent
             referent.aliases[words] = None
             if draft.gender and not referent.gender:
                 referent.gender = draft.gender
@@ -136,7 +139,7 @@ class Register:
         known = [e for e in entries if self.directory.party(e, self.scene.day)]
         if len(known) == 1 or (known and draft.role is not None):
             return self.of_entry(self._choose(tuple(known), draft), tuple(entries), 0.6)
-        return self._shortened(key) or self._unknown(draft, words, speaks=speaks)
+        return self._shortened(key) or self.by_last_word.get(key) or self._unknown(draft, words, speaks=speaks)
 
     def _of_surname(self, people: list[Referent], draft: MentionDraft) -> Referent:
         """Of several people of one surname, the one whose gender or title the words fit; else the one named last."""

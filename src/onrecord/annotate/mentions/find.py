@@ -18,6 +18,7 @@ from onrecord.annotate.mentions.phrases import (
     is_actor_noun,
     name_before,
     noun,
+    portfolio_end,
     prepositional_end,
     role_before,
     span_between,
@@ -157,7 +158,7 @@ class Finder:
         return MentionDraft(
             span=span,
             form="description",
-            role=span_between(self.doc, first, head.i + 1),
+            role=span_between(self.doc, first, portfolio_end(self.doc, head.i + 1)),
             of=of.span if of else None,
             number=_number(head),
             gender=gender,

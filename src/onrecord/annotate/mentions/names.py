@@ -114,21 +114,35 @@ def _runs_over(doc: Doc, inner: list[Name], end: int) -> bool:
     return any(name.end < end and doc[name.end].text in (",", ";", "(") for name in inner)
 
 
+def _segments(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an entity between commas: "Harbour Town, Olen Prask" is a place and a person."""
+    commas = [token.i for token in doc[start:end] if token.text == ","]
+    bounds = [start, *(i + 1 for i in commas)], [*commas, end]
+    return [_bounds(doc, first, last) for first, last in zip(*bounds, strict=True)]
+
+
+def _entity(doc: Doc, start: int, end: int, label: str, owner: dict[int, Name]) -> Name | None:
+    inner = list({owner[i].start: owner[i] for i in range(start, end) if i in owner}.values())
+    if start >= end or _broken(doc, start, end):
+        return None
+    if inner and (_runs_over(doc, inner, end) or not _wins(doc, inner, start, end, label)):
+        return None
+    if not (doc[start].text[0].isupper() or doc[start].text[0].isdigit() or label == "PERSON"):
+        return None
+    unsure = label in ("ORG", "NORP", "FAC") and _may_be_person(doc, start, end)
+    span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    return Name(start, end, span, UNSURE if unsure else label, None, doc[start:end].text)
+
+
 def _entities(doc: Doc, owner: dict[int, Name]) -> list[Name]:
     found = []
     for entity in doc.ents:
-        start, end = _bounds(doc, entity.start, entity.end)
-        if entity.label_ not in LABELS or start >= end or _broken(doc, start, end):
+        if entity.label_ not in LABELS:
             continue
-        inner = list({owner[i].start: owner[i] for i in range(start, end) if i in owner}.values())
-        if inner and (_runs_over(doc, inner, end) or not _wins(doc, inner, start, end, entity.label_)):
-            continue
-        last = doc[end - 1]
-        label = entity.label_
-        if label in ("ORG", "NORP", "FAC") and _may_be_person(doc, start, end):
-            label = UNSURE
-        if doc[start].text[0].isupper() or doc[start].text[0].isdigit() or entity.label_ == "PERSON":
-            found.append(Name(start, end, Span(doc[start].idx, last.idx + len(last)), label, None, doc[start:end].text))
+        segments = _segments(doc, *_bounds(doc, entity.start, entity.end)) if len(entity) else []
+        for start, end in segments:
+            name = _entity(doc, start, end, entity.label_ if len(segments) == 1 else UNSURE, owner)
+            found += [name] if name is not None else []
     return found
 
 

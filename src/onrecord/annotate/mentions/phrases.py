@@ -49,6 +49,18 @@ def without_article(doc: Doc, start: int, end: int) -> int:
     return start
 
 
+def portfolio_end(doc: Doc, end: int) -> int:
+    """Where a role ends that goes on with what it is for: "chief of staff", "minister of foreign affairs"."""
+    if end >= len(doc) or doc[end].lower_ not in ("of", "for"):
+        return end
+    last = end
+    for token in doc[end : end + 6]:
+        if token.lower_ not in actor_nouns().portfolios:
+            break
+        last = token.i + 1 if token.pos_ not in ("ADP", "CCONJ", "DET") else last
+    return last
+
+
 def name_before(doc: Doc, start: int, owner: dict[int, Name]) -> int:
     """Where a phrase begins whose first word, an acronym, the parser left outside: "WHO officials"."""
     name = owner.get(start - 1)
