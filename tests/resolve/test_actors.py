@@ -97,6 +97,12 @@ DESCRIPTIONS = {
         "[NATO officials] said no.",
         [("NATO officials", "NATO")],
     ),
+    "chief of staff": ("[Dorran's chief of staff] said no.", [("Dorran's chief of staff", V)]),
+    "the leader of a state, named before": ("Ilka Dorran left early. [The Velmoran leader] said no.", [DORRAN]),
+    "a spokesman among others": (
+        "[An Amber Palace spokesman] said no. [Foreign Minister Teodor Vasch] said yes.",
+        [("Amber Palace spokesman", V), VASCH],
+    ),
     "a letter": (
         "In a letter to the council, [Dorran] wrote that the line would stay. [The letter] said nothing of the road.",
         [DORRAN, DORRAN],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import dropwhile, islice
 
 from onrecord.model.draft import MentionDraft
 from onrecord.resolve.names import Register
@@ -57,6 +57,12 @@ def singular(word: str) -> str:
     return word
 
 
+def _head(key: str) -> str:
+    """The head of role words: "chief" of "chief of staff"."""
+    before = key.partition(" of ")[0].partition(" for ")[0].split()
+    return (before or key.split())[-1]
+
+
 @cache
 def _body_nouns(entry: ActorEntry) -> frozenset[str]:
     """The words for bodies in the names of one: "ministry" of "Ministry of Commerce"."""
@@ -86,13 +92,13 @@ class Describer:
             return None
         if (
             of is None
-            and (singular(key.split()[-1]) in actor_nouns().state_roles)
+            and (singular(_head(key)) in actor_nouns().state_roles)
             and (draft.form == "name" or draft.same_as is not None)
         ):
             of, guessed = self._state_near(draft), True
         former = bool(actor_nouns().former & set(key.split()))
         return Office(
-            " ".join(w for w in key.split() if w not in actor_nouns().former), singular(key.split()[-1]), of, former, guessed
+            " ".join(w for w in key.split() if w not in actor_nouns().former), singular(_head(key)), of, former, guessed
         )
 
     def _bare(self, words: str, draft: MentionDraft) -> str:
@@ -100,8 +106,8 @@ class Describer:
         of = self.scene.words(draft.of)
         if of and draft.of != draft.role:
             words = words.replace(f"{of}'s", "").replace(f"{of}’s", "").replace(of, "", 1)
-        kept = [w for w in name_key(words).split() if w not in actor_nouns().quantity_words and not w.isdigit()]
-        return " ".join(kept)
+        counts = actor_nouns().quantity_words
+        return " ".join(dropwhile(lambda word: word in counts or word.isdigit(), name_key(words).split()))
 
     def body(self, draft: MentionDraft) -> str | None:
         """The canonical name of the state or body that a description belongs to."""
