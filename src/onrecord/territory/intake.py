@@ -14,9 +14,9 @@ from onrecord.errors import InvalidMap
 from onrecord.territory.dataset import Kind
 from onrecord.territory.days import day_in
 from onrecord.territory.geojson import first_property, parse_json
+from onrecord.territory.vector import ENDINGS, as_geojson
 
 MAP_ENDINGS = {".geojson", ".json"}
-TABLE_ENDINGS = {".json", ".csv"}
 # A day's map has 80 KB, a country's boundaries 2 MB; more than this is no map of ours.
 MAX_BYTES = 500_000_000
 
@@ -39,14 +39,14 @@ def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise InvalidMap(f"{path}: has {path.stat().st_size:,} bytes, more than {MAX_BYTES:,}")
-        return path.read_bytes()
+        return as_geojson(path) if path.suffix.casefold() in ENDINGS else path.read_bytes()
     except OSError as error:
         raise InvalidMap(f"{path}: cannot be read: {error}") from error
 
 
 def map_files(folder: Path) -> list[Path]:
     """The files of a folder that may be maps, in the order of their names."""
-    return sorted(path for path in folder.iterdir() if path.suffix.casefold() in MAP_ENDINGS and path.is_file())
+    return sorted(path for path in folder.iterdir() if path.suffix.casefold() in MAP_ENDINGS | ENDINGS and path.is_file())
 
 
 def kind_of(path: Path) -> Kind:
