@@ -12,7 +12,8 @@
     ├── RecordError               the database
     │   ├── RecordUnavailable     cannot be opened, is read-only, or its disk is full
     │   ├── RecordTooNew          made by a newer onrecord
-    │   └── NotInRecord           no report, row or case of this id
+    │   ├── NotInRecord           no report, row or case of this id
+    │   └── Withheld              a report that was forgotten and is not taken in again
     └── UsageError                an option whose value cannot be used
 
 A message names the thing, the value, the place, and what to do. `report_id` is set wherever a report is meant.
@@ -76,6 +77,10 @@ class RecordTooNew(RecordError):
 
 class NotInRecord(RecordError):
     """The record has no such report, row or case."""
+
+
+class Withheld(RecordError):
+    """The report was forgotten on purpose, and is not taken in again unless told to."""
 
 
 class UsageError(OnrecordError):
