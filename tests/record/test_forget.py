@@ -14,11 +14,11 @@ from onrecord.record.verify import verify
 from onrecord.record.view import View
 from onrecord.record.writer import Writer
 
-SECRET = "The informant Quillon Vesterbrandt lives in Zymurgy Lane."  # nobody's name, and in no other report
+WORDS = "The informant Quillon Vesterbrandt lives in Zymurgy Lane."  # nobody's name, and in no other report
 
 
 def secret_reading(report_id: str = "secret"):
-    return reading(report(id=report_id, text=f"{SECRET}\n\n{TEXT}", title="Vesterbrandt speaks"))
+    return reading(report(id=report_id, text=f"{WORDS}\n\n{TEXT}", title="Vesterbrandt speaks"))
 
 
 def bytes_of(path):
@@ -28,7 +28,7 @@ def bytes_of(path):
 def test_the_words_are_not_in_the_file(path, record):
     writer = Writer(record)
     writer.add(bare("other", "Another report, which stays. " * 200))
-    writer.add(secret_reading(), original=SECRET.encode())
+    writer.add(secret_reading(), original=WORDS.encode())
     row = View(record).rows("figures", reports=["secret"])[0]
     text = View(record).report("secret").text
     writer.decide("reject", "Ada", anchor=anchor_at(row.spans[0], text, report_id="secret", layer="figures"))
@@ -52,7 +52,7 @@ def test_a_tombstone_says_who_when_and_why(record):
     )
     notes = list(verify(record))
     assert [(note.kind, note.report_id) for note in notes] == [("withheld", "secret")]
-    with pytest.raises(NotInRecord, match="withheld: forgotten on .*wrong person"):
+    with pytest.raises(NotInRecord, match=r"withheld: forgotten on .*wrong person"):
         View(record).report("secret")
 
 
@@ -72,7 +72,7 @@ def test_a_forgotten_report_is_not_taken_in_with_another_text(record):
     writer.add(secret_reading())
     forget(record, "secret", "wrong person", "Ada")
     with pytest.raises(Withheld):
-        writer.add(bare("secret", SECRET + " Slightly changed."))
+        writer.add(bare("secret", WORDS + " Slightly changed."))
 
 
 def test_every_version_goes(path, record):
@@ -86,10 +86,10 @@ def test_every_version_goes(path, record):
 
 def test_the_same_words_in_another_report_are_named(record):
     writer = Writer(record)
-    writer.add(bare("one", SECRET))
-    writer.add(bare("two", SECRET))
+    writer.add(bare("one", WORDS))
+    writer.add(bare("two", WORDS))
     assert forget(record, "one", "order", "Ada").also_in == ("two",)
-    assert View(record).report("two").text == SECRET
+    assert View(record).report("two").text == WORDS
     assert [note.kind for note in verify(record)] == ["withheld"]
 
 
@@ -113,7 +113,7 @@ def test_a_reader_who_keeps_old_bytes_alive_is_reported(path, record, monkeypatc
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN")
     other.execute("SELECT count(*) FROM texts").fetchone()
-    with pytest.raises(RecordUnavailable, match="gone|in use"):
+    with pytest.raises(RecordUnavailable, match=r"gone|in use"):
         forget(record, "secret", "order", "Ada")
     other.close()
     assert View(record).reports() == []

@@ -42,7 +42,7 @@ def test_any_file_name_will_do(tmp_path, name):
 
 
 def test_no_record_is_not_made_unless_asked(path):
-    with pytest.raises(RecordUnavailable, match="there is no record at .*add a report"):
+    with pytest.raises(RecordUnavailable, match=r"there is no record at .*add a report"):
         open_record(path, create=False)
     assert not path.exists()
 
@@ -60,7 +60,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 
 def test_a_file_that_is_no_database_is_named(path):
     path.write_text("This is a shopping list, long enough to be looked at. " * 100)
-    with pytest.raises(RecordUnavailable, match="record.sqlite is not a database"):
+    with pytest.raises(RecordUnavailable, match=r"record.sqlite is not a database"):
         open_record(path)
 
 
@@ -68,7 +68,7 @@ def test_somebody_elses_database_is_left_alone(path):
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE recipes (name TEXT)")
     other.close()
-    with pytest.raises(RecordUnavailable, match="not of onrecord .it has 'recipes'"):
+    with pytest.raises(RecordUnavailable, match=r"not of onrecord .it has 'recipes'"):
         open_record(path)
 
 
@@ -77,7 +77,7 @@ def test_a_newer_schema_is_refused(path, record):
     with sqlite3.connect(path) as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
     newer.close()
-    with pytest.raises(RecordTooNew, match="schema 9999, this one knows 0001.*update onrecord"):
+    with pytest.raises(RecordTooNew, match=r"schema 9999, this one knows 0001.*update onrecord"):
         open_record(path)
 
 
@@ -114,7 +114,8 @@ def test_a_full_disk_is_explained_and_loses_nothing(record):
     assert list(verify(record)) == []
 
 
-def test_a_record_in_use_is_explained(path, record, monkeypatch):
+@pytest.mark.usefixtures("record")
+def test_a_record_in_use_is_explained(path, monkeypatch):
     monkeypatch.setattr("onrecord.record.open.BUSY_TIMEOUT_S", 0)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -127,7 +128,7 @@ def test_the_migrations_make_the_tables_of_the_schema(record):
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    def ours(thing, name, kind, *_):
+    def ours(_, name, kind, *__):
         return not (kind == "table" and name.startswith("search"))
 
     with record.read() as connection:

@@ -54,7 +54,7 @@ def test_what_was_not_there_yet_is_not_in_view(edited, clocks):
     view = View(edited, **clocks)
     assert view.reports() == []
     assert view.rows("statements") == []
-    with pytest.raises(NotInRecord, match="report dam-1 is not in record .* 2026-03-0"):
+    with pytest.raises(NotInRecord, match=r"report dam-1 is not in record .* 2026-03-0"):
         view.report("dam-1")
 
 

@@ -7,9 +7,9 @@ Reference: https://www.sqlite.org/fts5.html, sections 4.4.3 (external content) a
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, text
+from sqlalchemy import ColumnClause, Connection, Select, column, func, literal_column, select, table, text
 from sqlalchemy.exc import DatabaseError
 
 from onrecord.errors import UsageError
@@ -42,8 +42,8 @@ class SearchIndex(Protocol):
     def remove(self, connection: Connection, number: int) -> None:
         """Take a version out; its text must still be in the record."""
 
-    def find(self, connection: Connection, query: str, numbers: str, limit: int) -> list[Hit]:
-        """Find versions, best first. `numbers` is SQL that selects the numbers that may be shown."""
+    def find(self, connection: Connection, query: str, numbers: Select[Any], limit: int) -> list[Hit]:
+        """Find versions, best first. `numbers` selects the numbers that may be shown."""
 
     def compact(self, connection: Connection) -> None:
         """Leave no trace of what was removed."""
@@ -106,17 +106,16 @@ class SqliteSearch:
             {"number": number},
         )
 
-    def find(self, connection: Connection, query: str, numbers: str, limit: int) -> list[Hit]:
+    def find(self, connection: Connection, query: str, numbers: Select[Any], limit: int) -> list[Hit]:
         """Find versions, best first by BM25, the title counting four times."""
-        found = connection.execute(
-            text(
-                f"SELECT rowid, snippet(search, 1, :open, :close, '…', {SNIPPET_TOKENS}),"  # noqa: S608 (only our own SQL)
-                " highlight(search, 1, :open, :close), bm25(search, 4.0, 1.0) AS score"
-                f" FROM search WHERE search MATCH :query AND rowid IN ({numbers}) ORDER BY score, rowid LIMIT :limit"
-            ),
-            {"open": OPEN, "close": CLOSE, "query": fts_query(query), "limit": limit},
-        )
-        return [Hit(*row) for row in found]
+        index = table("search")
+        number: ColumnClause[int] = column("rowid")
+        rank = func.bm25(literal_column("search"), 4.0, 1.0).label("score")
+        snippet = func.snippet(literal_column("search"), 1, OPEN, CLOSE, "…", SNIPPET_TOKENS)
+        marked = func.highlight(literal_column("search"), 1, OPEN, CLOSE)
+        asked = select(number, snippet, marked, rank).select_from(index)
+        matching = asked.where(literal_column("search").op("MATCH")(fts_query(query)), number.in_(numbers))
+        return [Hit(*row) for row in connection.execute(matching.order_by(rank, number).limit(limit))]
 
     def compact(self, connection: Connection) -> None:
         """Build the index anew: removed tokens linger in its segments until those are merged."""

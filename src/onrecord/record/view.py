@@ -21,6 +21,7 @@ from onrecord.record.decisions import mark_undone, to_decision
 from onrecord.record.layers import LAYERS, Layer, decode, decode_reading, name_key, own_spans
 from onrecord.record.open import Record
 from onrecord.record.rows import Case, Decision, ReadingHead, ReportHead, StoredRow, Tombstone, VersionHead
+from onrecord.record.search import Hit
 
 # Texts kept at hand while rows are cut from them. Rows come ordered by report, so that few would do.
 TEXTS_AT_HAND = 64
@@ -247,9 +248,7 @@ class View:
         asked = _in_order(asked, chosen).order_by(table.c.number)
         if reports is None:
             return self._to_rows(LAYERS[layer], self._all(asked))
-        wanted = sorted(set(reports))
-        chunks = (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
-        found = [row for chunk in chunks for row in self._all(asked.where(chosen.c.report_id.in_(chunk)))]
+        found = [row for chunk in self.chunks(set(reports)) for row in self._all(asked.where(chosen.c.report_id.in_(chunk)))]
         return self._to_rows(LAYERS[layer], found)
 
     def _to_rows(self, layer: Layer, found: Sequence[RowMapping]) -> list[StoredRow]:
@@ -270,6 +269,17 @@ class View:
             found += [(layer.name, row["id"]) for row in self._all(begun)]
         return found
 
+    @staticmethod
+    def named(roles: str, keys: Collection[str]) -> Named:
+        """Make a condition for `rows`: one of `keys` in one of the roles, written with spaces between them."""
+        return Named(tuple(roles.split()), frozenset(keys))
+
+    @staticmethod
+    def chunks(ids: Collection[str]) -> Iterator[list[str]]:
+        """Cut ids into lists that a database takes in one IN (...)."""
+        ordered = sorted(ids)
+        return (ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK))
+
     def canonical_names(self, name: str) -> frozenset[str]:
         """Return the keys of the names that an alias stands for in the record, with its own key."""
         key, names, actors = name_key(name), schema.names, schema.actors
@@ -280,6 +290,16 @@ class View:
             .distinct()
         )
         return frozenset({key} | {name_key(row["name"]) for row in self._all(asked)})
+
+    def search(self, query: str, *, case: str | None = None, limit: int = 20) -> list[tuple[ReportHead, Hit]]:
+        """Find the reports in view whose title or text has the words, best first. Raises: UsageError, without a word."""
+        chosen, versions = self.chosen(case), schema.versions
+        numbers = select(versions.c.number).join(chosen, chosen.c.version_id == versions.c.id)
+        with self._connection() as connection:
+            hits = self.record.search.find(connection, query, numbers, limit)
+        asked = _heads(chosen).add_columns(versions.c.number).where(versions.c.number.in_([hit.number for hit in hits]))
+        heads = {row["number"]: _head(row) for row in self._all(asked)}
+        return [(heads[hit.number], hit) for hit in hits]
 
     # Decisions and what was forgotten
 

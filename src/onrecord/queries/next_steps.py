@@ -1,0 +1,55 @@
+"""What is to come, and by when."""
+
+from __future__ import annotations
+
+from onrecord.model.reading import EventStatus
+from onrecord.queries.cases import checked
+from onrecord.queries.days import Days, days_of, is_within
+from onrecord.queries.row import Row, basis, fields_of
+from onrecord.record import schema
+from onrecord.record.rows import StoredRow
+from onrecord.record.view import View
+
+
+class NextStepRow(Row):
+    """Something to come; `event` is the id of the event it repeats, `status` and `place` are that event's."""
+
+    what: str
+    who: tuple[str, ...]
+    date: str | None
+    event: str | None
+    status: EventStatus | None
+    place: str | None
+
+    @property
+    def days(self) -> Days | None:
+        """The days that its date covers."""
+        return days_of(self.date)
+
+
+def next_steps(view: View, *, after: str | None = None, party: str | None = None, case: str | None = None) -> list[NextStepRow]:
+    """Return next steps by day, those without a date last.
+
+    Args:
+        view: the record as of now, or by its clocks.
+        after: leave out what was over before this day; what has no date stays.
+        party: who is to take part; any name the record knows for it.
+        case: only reports of this case.
+    """
+    named = [view.named("by", view.canonical_names(party))] if party else []
+    rows = view.rows("next_steps", case=checked(view, case), named=named)
+    events = _events(view, rows)
+    found = [_to_next_step(row, events.get(row.item.event)) for row in rows]
+    kept = [row for row in found if row.days is None or is_within(row.days, after, None)]
+    return sorted(kept, key=lambda row: (row.days is None, row.days.first if row.days else "", row.published or ""))
+
+
+def _events(view: View, rows: list[StoredRow]) -> dict[str, StoredRow]:
+    ids = {row.item.event for row in rows if row.item.event}
+    found = (row for chunk in view.chunks(ids) for row in view.rows("events", where=[schema.events.c.id.in_(chunk)]))
+    return {row.id: row for row in found}
+
+
+def _to_next_step(row: StoredRow, event: StoredRow | None) -> NextStepRow:
+    status, place = (event.item.status, event.item.place) if event else (None, None)
+    return NextStepRow(**basis(row), **fields_of(row), status=status, place=place)

@@ -1,0 +1,148 @@
+"""Where each party stands: party by issue, own words apart from what others ascribe."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from onrecord.model.reading import Stance
+from onrecord.model.report import Frozen
+from onrecord.queries.cases import checked
+from onrecord.queries.days import days_of
+from onrecord.queries.row import Row, basis, fields_of
+from onrecord.record import schema
+from onrecord.record.layers import name_key
+from onrecord.record.rows import StoredRow
+from onrecord.record.view import View
+
+
+class PositionRow(Row):
+    """A position. `ascribed_by` names who says so, where that is not the party; `on` is the day it was said or published."""
+
+    actor: str
+    issue: str
+    stance: Stance
+    condition: str | None
+    ascribed_by: str | None
+    statement: str | None
+    source: str | None
+    on: str | None
+
+    @property
+    def own(self) -> bool:
+        """Whether the party itself takes the position. One ascribed by another is never the party's own word."""
+        return self.ascribed_by is None
+
+
+class Cell(Frozen):
+    """What one party holds on one issue, the latest first."""
+
+    party: str
+    issue: str
+    own: tuple[PositionRow, ...]
+    ascribed: tuple[PositionRow, ...]
+
+
+class PositionMatrix(Frozen):
+    """Positions by party and issue, those with most to show first. A pair without a cell has said nothing."""
+
+    at: str | None
+    case: str | None
+    parties: tuple[str, ...]
+    issues: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+    def cell(self, party: str, issue: str) -> Cell | None:
+        """Return what a party holds on an issue, None if nothing is recorded."""
+        return next((cell for cell in self.cells if (cell.party, cell.issue) == (party, issue)), None)
+
+
+def positions(
+    view: View,
+    *,
+    issue: str | None = None,
+    party: str | None = None,
+    at: str | None = None,
+    case: str | None = None,
+) -> PositionMatrix:
+    """Return the matrix of positions.
+
+    Args:
+        view: the record as of now, or by its clocks.
+        issue: only this issue, by its slug; for one outside the codebook also without `other:`.
+        party: only this party; any name the record knows for it.
+        at: as of the end of this day: what was said or published later is left out.
+        case: only reports of this case.
+    """
+    case = checked(view, case)
+    rows = position_rows(view, issue=issue, party=party, case=case)
+    kept = [row for row in rows if at is None or _is_said_by(row, at)]
+    return _matrix(kept, at, case)
+
+
+def position_rows(view: View, *, issue: str | None, party: str | None, case: str | None) -> list[PositionRow]:
+    """Return positions one by one, the latest first; undated ones last."""
+    named = [view.named("by", view.canonical_names(party))] if party else []
+    where = [schema.positions.c.issue.in_([issue, f"other:{issue}"])] if issue else []
+    rows = view.rows("positions", case=case, named=named, where=where)
+    carriers = _carriers(view, rows)
+    found = [_to_position(row, carriers.get(row.item.statement)) for row in rows]
+    return sorted(found, key=lambda row: _first_day(row), reverse=True)
+
+
+def _carriers(view: View, rows: list[StoredRow]) -> dict[str, StoredRow]:
+    """Return the statements that carry the positions, by id."""
+    ids = {row.item.statement for row in rows if row.item.statement}
+    found = (row for chunk in view.chunks(ids) for row in view.rows("statements", where=[schema.statements.c.id.in_(chunk)]))
+    return {row.id: row for row in found}
+
+
+def _to_position(row: StoredRow, carrier: StoredRow | None) -> PositionRow:
+    said = carrier.item if carrier else None
+    return PositionRow(
+        **basis(row),
+        **fields_of(row),
+        source=said.source.name if said and said.source else None,
+        on=(said.said_on or said.said_by if said else None) or row.head.published,
+    )
+
+
+def _first_day(row: PositionRow) -> str:
+    days = days_of(row.on)
+    return days.first if days else ""
+
+
+def _is_said_by(row: PositionRow, at: str) -> bool:
+    return "" < _first_day(row) <= at
+
+
+def _matrix(rows: list[PositionRow], at: str | None, case: str | None) -> PositionMatrix:
+    spelling = _spellings(rows)
+    cells: dict[tuple[str, str], list[PositionRow]] = defaultdict(list)
+    for row in rows:
+        cells[spelling[name_key(row.actor)], row.issue].append(row)
+    return PositionMatrix(
+        at=at,
+        case=case,
+        parties=_by_size(cells, 0),
+        issues=_by_size(cells, 1),
+        cells=tuple(_cell(*key, found) for key, found in sorted(cells.items())),
+    )
+
+
+def _spellings(rows: list[PositionRow]) -> dict[str, str]:
+    """Return for each name the way it is mostly written, capitals throughout only where nobody writes otherwise."""
+    counts = Counter(row.actor for row in rows)
+    ordered = sorted(counts, key=lambda name: (not name.isupper(), counts[name], name))
+    return {name_key(name): name for name in ordered}
+
+
+def _cell(party: str, issue: str, rows: list[PositionRow]) -> Cell:
+    own, ascribed = (tuple(row for row in rows if row.own is kind) for kind in (True, False))
+    return Cell(party=party, issue=issue, own=own, ascribed=ascribed)
+
+
+def _by_size(cells: dict[tuple[str, str], list[PositionRow]], side: int) -> tuple[str, ...]:
+    sizes: Counter[str] = Counter()
+    for key, rows in cells.items():
+        sizes[key[side]] += len(rows)
+    return tuple(sorted(sizes, key=lambda name: (-sizes[name], name)))

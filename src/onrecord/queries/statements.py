@@ -1,0 +1,99 @@
+"""Who said what, through whom, in which words."""
+
+from __future__ import annotations
+
+from onrecord.model.reading import StatementKind
+from onrecord.model.span import Span
+from onrecord.queries.cases import checked
+from onrecord.queries.days import Days, days_of, is_within
+from onrecord.queries.row import Row, basis, fields_of
+from onrecord.queries.topics import find_topic
+from onrecord.record.layers import name_key
+from onrecord.record.rows import StoredRow
+from onrecord.record.view import View
+
+
+class StatementRow(Row):
+    """A statement; `words` is its content. `on` is the day it was said, or else the day by which it was."""
+
+    source: str | None
+    actor: str | None
+    speaks_for: str | None
+    cue: str
+    kind: StatementKind
+    via: tuple[str, ...]
+    based_on: tuple[str, ...]
+    channel: str | None
+    hedged: bool
+    negated: bool
+    addressee: str | None
+    said_on: str | None
+    said_by: str | None
+    confidence: float
+    source_spans: tuple[Span, ...]
+    cue_spans: tuple[Span, ...]
+
+    @property
+    def on(self) -> str | None:
+        """The day to sort by: when it was said, else when it was published."""
+        return self.said_on or self.said_by or self.published
+
+    @property
+    def days(self) -> Days | None:
+        """The days on which it may have been said."""
+        return days_of(self.on)
+
+
+def statements(
+    view: View,
+    *,
+    by: str | None = None,
+    about: str | None = None,
+    via: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    case: str | None = None,
+) -> list[StatementRow]:
+    """Return statements, the earliest first.
+
+    Args:
+        view: the record as of now, or by its clocks.
+        by: the speaker, or the party that the speaker speaks for; any name the record knows for it.
+        about: words of the content, the name of an actor mentioned in it, or an issue that it carries a position on.
+        via: an outlet that carried it: one named for it, or the publisher.
+        since: said on or after this day.
+        until: said on or before this day.
+        case: only reports of this case.
+    """
+    case = checked(view, case)
+    named = [view.named("by speaks_for", view.canonical_names(by))] if by else []
+    rows = view.rows("statements", case=case, named=named)
+    if via is not None:
+        rows = [row for row in rows if name_key(via) in _carriers(row)]
+    if about is not None:
+        topic = find_topic(view, about, case)
+        rows = [row for row in rows if topic.is_touched_by(row)]
+    found = [to_statement(row) for row in rows]
+    return sorted((row for row in found if is_within(row.days, since, until)), key=_when)
+
+
+def _carriers(row: StoredRow) -> set[str]:
+    return {name_key(name) for name in (*row.item.via, row.head.publisher) if name}
+
+
+def to_statement(row: StoredRow) -> StatementRow:
+    """Lay out a stored statement."""
+    item, source = row.item, row.item.source
+    return StatementRow(
+        **basis(row),
+        source=source.name if source else None,
+        actor=source.actor if source else None,
+        speaks_for=source.speaks_for if source else None,
+        source_spans=item.source_span,
+        cue_spans=item.cue_span,
+        **fields_of(row, "source", "source_span", "cue_span", "content_span", "hedge_span"),
+    )
+
+
+def _when(row: StatementRow) -> tuple[bool, str]:
+    return row.days is None, row.days.first if row.days else ""
