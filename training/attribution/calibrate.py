@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from onrecord.annotate.attribution import AttributionModel, cut_pieces, encode_pieces, load_model
 from onrecord.annotate.attribution.decode import attribute, find_linked
 from onrecord.annotate.attribution.links import ROLES
+from onrecord.annotate.attribution.weights import Calibration, spread
 
 RIDGE = 1.0
 """Strength of the pull towards 0, in examples; keeps the weights of near-constant evidence small."""
@@ -56,7 +57,7 @@ def judged(path: Path, model: AttributionModel, scorer: ModuleType) -> tuple[NDA
 
 def fit(evidence: NDArray, right: NDArray, steps: int = 50) -> NDArray:
     """Logistic regression by Newton's method: bias first, then one weight for each column."""
-    x = np.concatenate([np.ones((len(evidence), 1)), evidence], axis=1)
+    x = np.concatenate([np.ones((len(evidence), 1)), spread(evidence)], axis=1)
     pull = np.diag([0.0] + [RIDGE] * evidence.shape[1])
     weights = np.zeros(x.shape[1])
     for _ in range(steps):
@@ -83,7 +84,7 @@ def main() -> None:
     evidence, right = judged(options.articles, load_model(options.weights), load_scorer(options.scorer))
     half = np.arange(len(right)) % 2 == 0
     other = fit(evidence[half], right[half])
-    held_out = 1 / (1 + np.exp(-(other[0] + evidence[~half] @ other[1:])))
+    held_out = Calibration(other[0], tuple(other[1:])).confidence(evidence[~half])
     print(f"expected calibration error, fitted on one half, on the other: {expected_error(held_out, right[~half]):.3f}")
     bias, *weights = fit(evidence, right).round(4).tolist()
     path = options.weights / MANIFEST

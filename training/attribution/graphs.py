@@ -44,6 +44,12 @@ class Graph:
         product = self.add("MatMul", source, self.weight(f"{name}.w", layer.weight.T))
         return self.add("Add", product, self.weight(f"{name}.b", layer.bias))
 
+    def linear_half(self, name: str, layer: Any, source: str) -> str:
+        """As `linear`, with weights of 16 bits that are widened when the file is loaded; they do not quantise."""
+        half = self.weight(f"{name}.w", layer.weight.detach().numpy().T.astype(np.float16))
+        product = self.add("MatMul", source, self.add("Cast", half, to=TensorProto.FLOAT))
+        return self.add("Add", product, self.weight(f"{name}.b", layer.bias))
+
     def model(self, inputs: list, outputs: list) -> onnx.ModelProto:
         """Close the graph and check it."""
         graph = helper.make_graph(self.nodes, "onrecord", inputs, outputs, self.weights)
@@ -93,16 +99,22 @@ def _embed(encoder: Any, graph: Graph) -> str:
 
 
 def _layer(graph: Graph, name: str, layer: Any, hidden: str, mask: str) -> str:
+    """One layer.
+
+    What goes into `out` and `shrink` has outliers that one scale for all does not fit: with 8 bits there, the development
+    set's joint F1 falls by 0.8 points for a quarter more speed.
+    """
     parts = (layer.query, layer.key, layer.value)
     weights = np.concatenate([p.weight.detach().numpy().T for p in parts], axis=1)
     biases = np.concatenate([p.bias.detach().numpy() for p in parts])
     names = (graph.weight(f"{name}.qkv.w", weights), graph.weight(f"{name}.qkv.b", biases))
     seen = graph.add("Attention", hidden, *names, mask, domain=FUSED, num_heads=ATTENTION_HEADS)
-    seen = graph.linear(f"{name}.out", layer.out, seen)
+    seen = graph.linear_half(f"{name}.out", layer.out, seen)
     hidden = _normed(graph, f"{name}.n1", layer.norm_attention, seen, hidden)
     grown = graph.add("MatMul", hidden, graph.weight(f"{name}.grow.w", layer.grow.weight.T))
     grown = graph.add("BiasGelu", grown, graph.weight(f"{name}.grow.b", layer.grow.bias), domain=FUSED)
-    return _normed(graph, f"{name}.n2", layer.norm_out, graph.linear(f"{name}.shrink", layer.shrink, grown), hidden)
+    shrunk = graph.linear_half(f"{name}.shrink", layer.shrink, grown)
+    return _normed(graph, f"{name}.n2", layer.norm_out, shrunk, hidden)
 
 
 def _normed(graph: Graph, name: str, norm: Any, fresh: str, hidden: str) -> str:

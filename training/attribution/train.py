@@ -34,6 +34,7 @@ class Settings:
     rate: float
     head_rate: float
     dropout: float
+    start: Path | None
 
 
 def plan_epoch(articles: list[Article], settings: Settings, epoch: int) -> list[list[Window]]:
@@ -120,6 +121,8 @@ def train(settings: Settings) -> None:
     articles = load_articles(settings.data / "train.jsonl.gz", tokenizer)
     network = Network(settings.dropout)
     load_pretrained(network.encoder, base.weights_file())
+    if settings.start is not None:
+        network.load_state_dict(torch.load(settings.start)["network"])
     optimizer = make_optimizer(network, settings)
     straight = straight_quotes(tokenizer.token_to_id)
     total = settings.epochs * len(plan_epoch(articles, settings, 0))
@@ -208,6 +211,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--start", type=Path, help="checkpoint of another run to start from")
     train(Settings(**vars(parser.parse_args())))
 
 
