@@ -29,7 +29,7 @@ MAY_IMPORT = {
 
 
 def stage_of(module: str) -> str:
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def imported_stages(path: Path) -> list[tuple[int, str]]:

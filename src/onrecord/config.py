@@ -2,6 +2,8 @@
 
     ONRECORD_DB      the record: a path, or a database URL
     ONRECORD_HOME    the folder for the record, data sets and caches, in place of the platform's own
+
+Both are read anew each time, so that a test or a script can set them.
 """
 
 from __future__ import annotations

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from spacy.language import Language
 
+from onrecord import __version__
 from onrecord.annotate import annotate
-from onrecord.annotate.pipeline import Vocabulary
+from onrecord.annotate.language import load_language
+from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model import Reading, Report
+from onrecord.model.reading import ReaderVersion
 from onrecord.resolve.reading import resolve
+from onrecord.scheme.codebook import DEFAULT, load_codebook
+from onrecord.scheme.directory import load_directory
+
+# Languages that the layers know. A report in another one is kept, with an empty reading that says so.
+READ_LANGUAGES = ("en",)
+UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,25 @@ class Reader:
     vocabulary: Vocabulary
 
     def read(self, report: Report) -> Reading:
-        """Annotate, then resolve: the first half of the straight line."""
+        """Annotate, then resolve: the first half of the straight line.
+
+        A report in another language is returned unread; one whose language is unknown is read as English.
+        """
+        if report.language is not None and report.language not in READ_LANGUAGES:
+            version = ReaderVersion(reader=f"{__version__} {UNREAD}: {report.language}", weights="", codebook="")
+            return Reading(reading=version, report=report)
         annotations = annotate(report, self.language, self.vocabulary)
         return resolve(annotations, self.vocabulary.directory, self.vocabulary.codebook)
+
+
+def is_unread(reading: Reading) -> bool:
+    """Whether the report was kept without being read, because of its language."""
+    return UNREAD in reading.reading.reader
+
+
+def load_reader(codebook: str | Path = DEFAULT, actors: Iterable[Path] = ()) -> Reader:
+    """Make a reader: a codebook by name or file, and files of actors on top of the built-in directory.
+
+    Raises: InvalidVocabulary, ModelMissing.
+    """
+    return Reader(load_language(), Vocabulary(load_directory(*actors), load_codebook(codebook)))

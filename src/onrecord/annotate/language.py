@@ -10,6 +10,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from onrecord.errors import ModelMissing
@@ -51,8 +52,9 @@ def keep_site_names(language: Language) -> None:
     """Keep names such as 'News.Az' one token: spaCy splits at a full stop before a capital, as in 'the end.Then'."""
     endings = "|".join(load_scheme("language")["site_endings"])
     site = re.compile(rf"(?i)^[a-z][\w-]*\.(?:{endings})$")
-    inherited = language.tokenizer.url_match
-    language.tokenizer.url_match = lambda text: site.match(text) or (inherited(text) if inherited else None)
+    tokenizer: Tokenizer = language.tokenizer
+    inherited = tokenizer.url_match
+    tokenizer.url_match = lambda text: site.match(text) or (inherited(text) if inherited else None)
 
 
 @cache

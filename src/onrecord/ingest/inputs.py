@@ -10,6 +10,7 @@ from pathlib import Path
 from onrecord.errors import InvalidReport, OnrecordError
 from onrecord.ingest.encoding import MAX_REPORT_BYTES, decode
 from onrecord.ingest.fetch import fetch, is_address
+from onrecord.ingest.pages import looks_like_page
 from onrecord.ingest.parse import parse_lines, parse_reports
 from onrecord.model import Report
 
@@ -21,10 +22,14 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A report on its way in, and where it came from (a path, an address, 'standard input')."""
+    """A report on its way in, and where it came from (a path, an address, 'standard input').
+
+    `original` is the bytes of a page, whose main text is only a part of it; other inputs are in the report as they came.
+    """
 
     report: Report
     origin: str
+    original: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,11 @@ def _lines_of(path: Path) -> Iterator[str]:
         raise InvalidReport(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _parse_input(name: str, allow_private: bool) -> Iterator[Report | OnrecordError]:
+def _parse_input(name: str, allow_private: bool) -> Iterator[tuple[Report | OnrecordError, bytes | None]]:
     url = None
     if name.lower().endswith(LINE_ENDINGS) and not is_address(name):
         _check_file(Path(name))
-        yield from parse_lines(_lines_of(Path(name)), name)
+        yield from ((item, None) for item in parse_lines(_lines_of(Path(name)), name))
         return
     if name == STANDARD_INPUT:
         data, origin = sys.stdin.buffer.read(MAX_REPORT_BYTES + 1), "standard input"
@@ -104,7 +109,9 @@ def _parse_input(name: str, allow_private: bool) -> Iterator[Report | OnrecordEr
     else:
         _check_file(Path(name))
         data, origin = _read_file(Path(name)), name
-    yield from parse_reports(decode(data, origin), origin, url=url)
+    text = decode(data, origin)
+    original = data if looks_like_page(text) else None
+    yield from ((item, original) for item in parse_reports(text, origin, url=url))
 
 
 def find_inputs(
@@ -114,7 +121,7 @@ def find_inputs(
     wanted = overrides or Overrides()
     for name in expand(names):
         try:
-            for item in _parse_input(name, allow_private):
-                yield Failure(name, item) if isinstance(item, OnrecordError) else Incoming(wanted.apply(item), name)
+            for item, original in _parse_input(name, allow_private):
+                yield Failure(name, item) if isinstance(item, OnrecordError) else Incoming(wanted.apply(item), name, original)
         except OnrecordError as error:
             yield Failure(name, error)

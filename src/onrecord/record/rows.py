@@ -10,12 +10,18 @@ from onrecord.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is followed: a negotiation, a war, a strike."""
+    """What is followed: a negotiation, a war, a strike.
+
+    `codebook` names the codebook; `codebook_file` and `actor_files` are the content of the user's own TOML files, kept in
+    the record so that a reread finds them wherever the files went.
+    """
 
     name: str
     codebook: str | None = None
     parties: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    codebook_file: str | None = None
+    actor_files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ cases = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("codebook", String),
+    Column("codebook_file", Text),
+    Column("actor_files", JSON, nullable=False),
     Column("parties", JSON, nullable=False),
     Column("feeds", JSON, nullable=False),
     Column("recorded_at", String, nullable=False),

@@ -129,7 +129,7 @@ class View:
     def cases(self) -> list[Case]:
         """Return every case, by name."""
         rows = self._all(select(schema.cases).order_by(schema.cases.c.name))
-        return [Case(row["name"], row["codebook"], tuple(row["parties"]), tuple(row["feeds"])) for row in rows]
+        return [_case(row) for row in rows]
 
     def case_sizes(self) -> dict[str, int]:
         """Return how many reports in view each case has."""
@@ -337,6 +337,11 @@ class View:
 
 def _make(kind: type[Any], row: RowMapping) -> Any:
     return kind(**{one.name: row[one.name] for one in fields(kind)})
+
+
+def _case(row: RowMapping) -> Case:
+    lists = {name: tuple(row[name]) for name in ("parties", "feeds", "actor_files")}
+    return Case(row["name"], row["codebook"], codebook_file=row["codebook_file"], **lists)
 
 
 def _head(row: RowMapping) -> ReportHead:

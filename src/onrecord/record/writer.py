@@ -122,8 +122,14 @@ class Writer:
             return _put_reading(connection, reading, ids, stamp(self.clock()))
 
     def put_case(self, case: Case) -> None:
-        """Make a case, or change its codebook, parties and feeds."""
-        values = {"codebook": case.codebook, "parties": list(case.parties), "feeds": list(case.feeds)}
+        """Make a case, or change its codebook, actors, parties and feeds."""
+        values = {
+            "codebook": case.codebook,
+            "codebook_file": case.codebook_file,
+            "actor_files": list(case.actor_files),
+            "parties": list(case.parties),
+            "feeds": list(case.feeds),
+        }
         if not case.name.strip():
             raise UsageError("a case needs a name")
         with self.record.write() as connection:
@@ -217,7 +223,7 @@ def _put_in_case(connection: Connection, report_id: str, case: str, now: str) ->
     if not _has(connection, schema.cases.c.name, case):
         if case != DEFAULT_CASE:
             raise NotInRecord(f"there is no case {case!r} in the record; make it first", report_id=report_id)
-        connection.execute(insert(schema.cases).values(name=case, parties=[], feeds=[], recorded_at=now))
+        connection.execute(insert(schema.cases).values(name=case, parties=[], feeds=[], actor_files=[], recorded_at=now))
     connection.execute(insert(links).values(case_name=case, report_id=report_id, recorded_at=now))
     return True
 

@@ -145,6 +145,8 @@ def _make_tables() -> None:
         "cases",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("codebook", sa.String()),
+        sa.Column("codebook_file", sa.Text()),
+        sa.Column("actor_files", sa.JSON(), nullable=False),
         sa.Column("parties", sa.JSON(), nullable=False),
         sa.Column("feeds", sa.JSON(), nullable=False),
         sa.Column("recorded_at", sa.String(), nullable=False),

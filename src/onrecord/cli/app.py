@@ -1,0 +1,62 @@
+"""The `onrecord` command: the application, and the one place where errors become a line and an exit status.
+
+Exit status: 0 done; 1 some report failed or something did not hold, the rest was done; 2 nothing was done.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+import typer
+from rich.console import Console
+
+from onrecord import __version__
+from onrecord.errors import OnrecordError
+
+app = typer.Typer(
+    name="onrecord",
+    help="Follow a negotiation or a conflict through the news: "
+    "every statement sourced, every position dated, every figure checked.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+out = Console(soft_wrap=False, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Print the version and exit."),
+) -> None:
+    """The options before the command."""
+
+
+def say_error(error: OnrecordError) -> None:
+    """Print an error as one line on standard error."""
+    err.print(f"onrecord: {' '.join(error.message.split())}", markup=False)
+
+
+def main() -> None:
+    """Run the command line; every error that onrecord raises on purpose becomes one line and exit status 2."""
+    try:
+        status = app(standalone_mode=False)
+    except OnrecordError as error:
+        say_error(error)
+        status = 2
+    except click.exceptions.Abort:
+        status = 130
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except BrokenPipeError:  # `onrecord statements | head`
+        sys.stderr.close()
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,51 @@
+"""Options that several commands share, so that they are spelled and explained once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files (text, JSON, JSON Lines, HTML), folders, addresses, or - for standard input.", show_default=False
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON in place of tables.")]
+Db = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        help="The record: a path or database URL. Default: $ONRECORD_DB, else your data folder's.",
+        show_default=False,
+    ),
+]
+CaseName = Annotated[str | None, typer.Option("--case", help="The case. Default: the only one there is.", show_default=False)]
+KnownOn = Annotated[
+    str | None, typer.Option("--known-on", help="Only what had been published by this day (YYYY-MM-DD).", show_default=False)
+]
+RecordedBy = Annotated[
+    str | None, typer.Option("--recorded-by", help="Only what this record held at this day or time (UTC).", show_default=False)
+]
+Since = Annotated[str | None, typer.Option("--since", help="From this day on (YYYY-MM-DD).", show_default=False)]
+Until = Annotated[str | None, typer.Option("--until", help="Up to this day (YYYY-MM-DD).", show_default=False)]
+CodebookFile = Annotated[
+    str | None,
+    typer.Option("--codebook", help="A codebook: a name that comes with onrecord, or a TOML file.", show_default=False),
+]
+ActorFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", help="A TOML file of actors beside the built-in ones; may be repeated.", show_default=False),
+]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")]
+Id = Annotated[str | None, typer.Option("--id", help="The report's id.", show_default=False)]
+Url = Annotated[str | None, typer.Option("--url", help="The report's address.", show_default=False)]
+Title = Annotated[str | None, typer.Option("--title", help="The report's title.", show_default=False)]
+Publisher = Annotated[str | None, typer.Option("--publisher", help="Who published the report.", show_default=False)]
+Author = Annotated[str | None, typer.Option("--author", help="Who wrote the report.", show_default=False)]
+Published = Annotated[
+    str | None, typer.Option("--published", help="The day it was published (YYYY-MM-DD).", show_default=False)
+]
+Language = Annotated[str | None, typer.Option("--language", help="The language of the text (ISO 639-1).", show_default=False)]

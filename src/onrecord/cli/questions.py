@@ -1,0 +1,278 @@
+"""The questions: brief, statements, positions, timeline, next, figures, search, show. Every row says where it came from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.style import Style
+from rich.text import Text
+
+from onrecord.cli.app import app, out
+from onrecord.cli.desk import chosen_case, print_json, print_table, short, view_of, where_from
+from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy, Since, Until
+from onrecord.queries.brief import Brief
+from onrecord.queries.brief import brief as select_brief
+from onrecord.queries.figures import FigureRow
+from onrecord.queries.figures import figures as select_figures
+from onrecord.queries.next_steps import NextStepRow
+from onrecord.queries.next_steps import next_steps as select_next_steps
+from onrecord.queries.positions import PositionMatrix, PositionRow
+from onrecord.queries.positions import positions as select_positions
+from onrecord.queries.search import search as select_search
+from onrecord.queries.segments import cut_segments
+from onrecord.queries.show import Shown
+from onrecord.queries.show import show as select_shown
+from onrecord.queries.statements import StatementRow
+from onrecord.queries.statements import statements as select_statements
+from onrecord.queries.timeline import EventRow
+from onrecord.queries.timeline import timeline as select_timeline
+
+STYLES = {
+    "statements": Style(color="yellow"), "events": Style(color="green"), "dates": Style(color="blue", bold=True),
+    "figures": Style(color="red", bold=True),
+}  # fmt: skip
+
+
+def _option(name: str, explained: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(name, help=explained, show_default=False)
+    return option
+
+
+By = Annotated[str | None, _option("--by", "Who said it, or the party they speak for.")]
+About = Annotated[str | None, _option("--about", "Words, an actor, or an issue of the codebook.")]
+Via = Annotated[str | None, _option("--via", "An outlet that carried it, or published it.")]
+Party = Annotated[str | None, _option("--party", "Only this party.")]
+Issue = Annotated[str | None, _option("--issue", "Only this issue, by its slug.")]
+At = Annotated[str | None, _option("--at", "As of the end of this day (YYYY-MM-DD).")]
+After = Annotated[str | None, _option("--after", "Leave out what was over before this day.")]
+Of = Annotated[str | None, _option("--of", "Words of the thing measured.")]
+Unit = Annotated[str | None, _option("--unit", "Only this unit: people, percent, km2, EUR ...")]
+Limit = Annotated[int, typer.Option("--limit", help="How many reports at most.")]
+
+
+@app.command()
+def brief(case: CaseName = None, at: At = None, db: Db = None, as_json: Json = False, recorded_by: RecordedBy = None) -> None:
+    """Tell where a case stands: who said what, where the parties stand, what happened, what is next."""
+    with view_of(db, recorded_by=recorded_by) as view:
+        found = select_brief(view, case=chosen_case(view, case), at=at)
+    if as_json:
+        print_json(found)
+    else:
+        _print_brief(found)
+
+
+def _print_brief(found: Brief) -> None:
+    out.print(Text(f"{found.case or 'the record'}, as of {found.at or 'an unknown day'}", style="bold"))
+    out.print(Text(f"{len(found.reports)} reports by {len(found.publishers)} publishers: {', '.join(found.publishers)}"))
+    print_table(
+        "Who said what, latest first",
+        ("who", "for", "on", "what", "where"),
+        (
+            (one.name, one.speaks_for, row.on, short(row.words), where_from(row))
+            for one in found.speakers
+            for row in one.said[:1]
+        ),
+    )
+    _print_matrix(found.positions)
+    _print_events("What happened, latest first", found.happened)
+    _print_next("What is next", found.next_steps)
+    _print_figures("Figures", found.figures)
+    print_table(
+        "Unresolved", ("issue", "words", "where"), ((r.issue, short(r.words), where_from(r)) for r in found.open_issues)
+    )
+    print_table("Who passes on whom", ("by", "of", "reports"), ((c.by, c.of, str(c.reports)) for c in found.chains))
+
+
+@app.command()
+def statements(
+    by: By = None,
+    about: About = None,
+    via: Via = None,
+    since: Since = None,
+    until: Until = None,
+    case: CaseName = None,
+    db: Db = None,
+    known_on: KnownOn = None,
+    recorded_by: RecordedBy = None,
+    as_json: Json = False,
+) -> None:
+    """List statements: who said what, when, through whom."""
+    with view_of(db, known_on, recorded_by) as view:
+        rows = select_statements(view, by=by, about=about, via=via, since=since, until=until, case=chosen_case(view, case))
+    if as_json:
+        print_json(rows)
+    else:
+        print_table("Statements", ("on", "who", "for", "said", "via", "where"), map(_statement_cells, rows))
+
+
+def _statement_cells(row: StatementRow) -> tuple[str | None, ...]:
+    marks = "".join(f" [{word}]" for word, is_so in (("hedged", row.hedged), ("negated", row.negated)) if is_so)
+    return row.on, row.source, row.speaks_for, f"{row.cue}: {short(row.words)}{marks}", ", ".join(row.via), where_from(row)
+
+
+@app.command()
+def positions(
+    issue: Issue = None,
+    party: Party = None,
+    at: At = None,
+    case: CaseName = None,
+    db: Db = None,
+    known_on: KnownOn = None,
+    recorded_by: RecordedBy = None,
+    as_json: Json = False,
+) -> None:
+    """Show where each party stands on each issue, each position with its words."""
+    with view_of(db, known_on, recorded_by) as view:
+        found = select_positions(view, issue=issue, party=party, at=at, case=chosen_case(view, case))
+    if as_json:
+        print_json(found)
+    else:
+        _print_matrix(found)
+
+
+def _print_matrix(found: PositionMatrix) -> None:
+    rows = [row for cell in found.cells for row in (*cell.own, *cell.ascribed)]
+    print_table("Where the parties stand", ("party", "issue", "stance", "on", "words", "where"), map(_position_cells, rows))
+
+
+def _position_cells(row: PositionRow) -> tuple[str | None, ...]:
+    stance = row.stance if row.own else f"{row.stance} (so {row.ascribed_by} says)"
+    words = short(row.words) + (f" [if: {short(row.condition, 60)}]" if row.condition else "")
+    return row.actor, row.issue, stance, row.on, words, where_from(row)
+
+
+@app.command()
+def timeline(
+    party: Party = None,
+    since: Since = None,
+    until: Until = None,
+    case: CaseName = None,
+    db: Db = None,
+    known_on: KnownOn = None,
+    recorded_by: RecordedBy = None,
+    as_json: Json = False,
+) -> None:
+    """List events by day: who did what to whom, and whether it happened."""
+    with view_of(db, known_on, recorded_by) as view:
+        rows = select_timeline(view, party=party, since=since, until=until, case=chosen_case(view, case))
+    if as_json:
+        print_json(rows)
+    else:
+        _print_events("Timeline", rows)
+
+
+def _print_events(title: str, rows: tuple[EventRow, ...] | list[EventRow]) -> None:
+    print_table(
+        title,
+        ("date", "type", "status", "who", "to whom", "place", "words", "where"),
+        ((r.date, r.type, r.status, ", ".join(r.actors), ", ".join(r.recipients), r.place, short(r.words, 80), where_from(r))
+         for r in rows),
+    )  # fmt: skip
+
+
+@app.command("next")
+def next_(
+    after: After = None,
+    party: Party = None,
+    case: CaseName = None,
+    db: Db = None,
+    known_on: KnownOn = None,
+    recorded_by: RecordedBy = None,
+    as_json: Json = False,
+) -> None:
+    """List what is to come, by day."""
+    with view_of(db, known_on, recorded_by) as view:
+        rows = select_next_steps(view, after=after, party=party, case=chosen_case(view, case))
+    if as_json:
+        print_json(rows)
+    else:
+        _print_next("Next", rows)
+
+
+def _print_next(title: str, rows: tuple[NextStepRow, ...] | list[NextStepRow]) -> None:
+    print_table(
+        title, ("date", "what", "who", "status", "where"),
+        ((r.date, short(r.what, 100), ", ".join(r.who), r.status, where_from(r)) for r in rows),
+    )  # fmt: skip
+
+
+@app.command()
+def figures(
+    of: Of = None,
+    unit: Unit = None,
+    by: By = None,
+    since: Since = None,
+    until: Until = None,
+    case: CaseName = None,
+    db: Db = None,
+    known_on: KnownOn = None,
+    recorded_by: RecordedBy = None,
+    as_json: Json = False,
+) -> None:
+    """List figures: value, unit, what is measured, who claims it."""
+    with view_of(db, known_on, recorded_by) as view:
+        rows = select_figures(view, of=of, unit=unit, by=by, since=since, until=until, case=chosen_case(view, case))
+    if as_json:
+        print_json(rows)
+    else:
+        _print_figures("Figures", rows)
+
+
+def _print_figures(title: str, rows: tuple[FigureRow, ...] | list[FigureRow]) -> None:
+    print_table(
+        title, ("words", "value", "unit", "of", "claimed by", "where"),
+        ((short(r.words, 60), f"{r.value:,.10g}", r.unit, short(r.of, 60), r.claimed_by, where_from(r)) for r in rows),
+    )  # fmt: skip
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words; "words together"; beginning*; -without.')],
+    limit: Limit = 20,
+    case: CaseName = None,
+    db: Db = None,
+    known_on: KnownOn = None,
+    recorded_by: RecordedBy = None,
+    as_json: Json = False,
+) -> None:
+    """Find reports by their words, best first."""
+    with view_of(db, known_on, recorded_by) as view:
+        rows = select_search(view, query, case=None if case is None else chosen_case(view, case), limit=limit)
+    if as_json:
+        print_json(rows)
+    else:
+        print_table("Found", ("report", "words", "where"), ((r.title, short(r.words, 240), where_from(r)) for r in rows))
+
+
+@app.command()
+def show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="A report or any row, by its id or the beginning of it.")],
+    db: Db = None,
+    known_on: KnownOn = None,
+    recorded_by: RecordedBy = None,
+    as_json: Json = False,
+) -> None:
+    """Show a report with what was read in it highlighted, or a row in its report."""
+    with view_of(db, known_on, recorded_by) as view:
+        found = select_shown(view, id_)
+    if as_json:
+        print_json(found)
+    else:
+        _print_shown(found)
+
+
+def _print_shown(found: Shown) -> None:
+    report = found.report
+    head = " · ".join(part for part in (report.publisher, report.published, report.title, report.url) if part)
+    out.print(Text(f"{report.report}  {head}", style="bold"))
+    out.print(Text.assemble(*((f"{layer}  ", style) for layer, style in STYLES.items())))
+    text = Text()
+    for segment in cut_segments(found.text, found.marks):
+        styles = [STYLES[mark.layer] for mark in segment.marks if mark.layer in STYLES]
+        asked = [Style(reverse=True)] if found.row and any(mark.id == found.row.id for mark in segment.marks) else []
+        text.append(segment.text, Style.combine([*styles, *asked]) if styles or asked else None)
+    out.print(text)
+    for layer, rows in found.rows.items():
+        if layer in STYLES and rows:
+            out.print(Text(f"{len(rows)} {layer}"))

@@ -1,0 +1,212 @@
+"""`onrecord read`, `add` and `schema`: reports in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn
+from rich.text import Text
+
+from onrecord.cli.app import app, err, out, say_error
+from onrecord.cli.desk import print_json, print_table, reader_for, record_of, short
+from onrecord.cli.options import (
+    ActorFiles,
+    AllowPrivate,
+    Author,
+    CaseName,
+    CodebookFile,
+    Db,
+    Id,
+    Inputs,
+    Json,
+    Language,
+    Published,
+    Publisher,
+    Title,
+    Url,
+)  # fmt: skip
+from onrecord.errors import OnrecordError, UsageError
+from onrecord.ingest import Failure, Incoming, Overrides, find_inputs
+from onrecord.ingest.fetch import is_address
+from onrecord.model import Reading
+from onrecord.queries.cases import find_case
+from onrecord.reader import is_unread, load_reader
+from onrecord.record.view import View
+from onrecord.record.writer import DEFAULT_CASE, Added, Writer
+from onrecord.scheme.codebook import DEFAULT
+
+Force = Annotated[bool, typer.Option("--force", help="Take in a report again that was forgotten.")]
+
+
+def _day(value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise UsageError(f"--published {value!r} is not a day; write it as YYYY-MM-DD") from error
+
+
+def _describe(reading: Reading) -> str:
+    if is_unread(reading):
+        return f"kept unread: its language is {reading.report.language!r}, onrecord reads English"
+    counts = {
+        "statements": reading.statements, "events": reading.events, "positions": reading.positions, "figures": reading.figures,
+    }  # fmt: skip
+    found = ", ".join(f"{len(items)} {name}" for name, items in counts.items())
+    published = reading.report.published
+    warning = "" if published else "; no date is known, so relative dates stay open: give --published"
+    if published and published > datetime.now(UTC).date().isoformat():
+        warning = f"; its date {published} lies in the future"
+    return found + warning
+
+
+def _print_reading(reading: Reading) -> None:
+    report = reading.report
+    head = " · ".join(part for part in (report.publisher, report.published, report.title) if part)
+    out.print(Text(f"{report.id}  {head}"))
+    if is_unread(reading):
+        out.print(Text(_describe(reading)))
+        return
+    text = report.text
+    print_table(
+        "Statements",
+        ("source", "speaks for", "cue", "content"),
+        ((s.source.name if s.source else None, s.source.speaks_for if s.source else None, s.cue,
+          short(" … ".join(text[a:b] for a, b in s.content_span))) for s in reading.statements),
+    )  # fmt: skip
+    print_table(
+        "Events",
+        ("type", "status", "date", "place", "actors", "recipients", "words"),
+        ((e.type, e.status, e.date, e.place, ", ".join(e.actors), ", ".join(e.recipients), short(text[slice(*e.span)], 60))
+         for e in reading.events),
+    )  # fmt: skip
+    print_table(
+        "Positions",
+        ("party", "issue", "stance", "ascribed by", "words"),
+        ((p.actor, p.issue, p.stance, p.ascribed_by, short(text[slice(*p.span)], 80)) for p in reading.positions),
+    )
+    print_table(
+        "Figures",
+        ("words", "value", "unit", "of", "claimed by"),
+        ((text[slice(*f.span)], f"{f.value:g}", f.unit, f.of, f.claimed_by) for f in reading.figures),
+    )
+
+
+@app.command()
+def read(
+    inputs: Inputs,
+    as_json: Json = False,
+    codebook: CodebookFile = None,
+    actors: ActorFiles = None,
+    id_: Id = None,
+    url: Url = None,
+    title: Title = None,
+    publisher: Publisher = None,
+    author: Author = None,
+    published: Published = None,
+    language: Language = None,
+    allow_private: AllowPrivate = False,
+) -> int:
+    """Read reports and print what is in them; nothing is kept."""
+    overrides = Overrides(id_, url, title, publisher, author, _day(published), language)
+    reader = load_reader(codebook or DEFAULT, actors or ())
+    failed = done = 0
+    for item in find_inputs(inputs, overrides, allow_private=allow_private):
+        if isinstance(item, Failure):
+            say_error(item.error)
+            failed += 1
+            continue
+        reading = reader.read(item.report)
+        if as_json:
+            out.out(reading.model_dump_json(), highlight=False)
+        else:
+            _print_reading(reading)
+        done += 1
+    return _status(done, failed)
+
+
+def _result(added: Added) -> str:
+    if added.new_report:
+        return "added"
+    if added.new_version:
+        return "new version"
+    return "changed" if added.new else "known already"
+
+
+def _status(done: int, failed: int) -> int:
+    """0 all done, 1 some failed, 2 nothing was done."""
+    return 0 if not failed else (1 if done else 2)
+
+
+def _progress(items: Iterator[Incoming | Failure]) -> Iterator[Incoming | Failure]:
+    """Show on a terminal how many reports were taken in; elsewhere show nothing."""
+    columns = (SpinnerColumn(), TextColumn("{task.completed} reports, now {task.description}"))
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task("")
+        for item in items:
+            progress.update(task, description=short(item.origin, 60))
+            yield item
+            progress.advance(task)
+
+
+@app.command()
+def add(
+    inputs: Inputs,
+    case: CaseName = None,
+    db: Db = None,
+    as_json: Json = False,
+    id_: Id = None,
+    url: Url = None,
+    title: Title = None,
+    publisher: Publisher = None,
+    author: Author = None,
+    published: Published = None,
+    language: Language = None,
+    allow_private: AllowPrivate = False,
+    force: Force = False,
+) -> int:
+    """Read reports into the record. One that cannot be read is named with its reason, and the rest goes on."""
+    overrides = Overrides(id_, url, title, publisher, author, _day(published), language)
+    rows: list[dict[str, Any]] = []
+    with record_of(db, create=True) as record:
+        view, writer = View(record), Writer(record)
+        names = [one.name for one in view.cases()]
+        name = case or (names[0] if len(names) == 1 else DEFAULT_CASE)
+        if case is None and len(names) > 1:
+            raise UsageError(f"record {record.name} has several cases: say which with --case ({', '.join(names)})")
+        known = find_case(view, name) if case or name in names else None
+        reader = reader_for(known)
+        for item in _progress(find_inputs(inputs, overrides, allow_private=allow_private)):
+            try:
+                if isinstance(item, Failure):
+                    raise item.error
+                fetched = datetime.now(UTC) if is_address(item.origin) else None
+                reading = reader.read(item.report)
+                added = writer.add(reading, name, item.original, fetched, force=force)
+            except OnrecordError as error:
+                say_error(error)
+                rows.append({"origin": item.origin, "report": None, "error": error.message})
+                continue
+            what = _result(added)
+            rows.append({"origin": item.origin, "report": added.report_id, "result": what, "read": _describe(reading)})
+            if not as_json:
+                title = short(reading.report.title or item.origin, 70)
+                out.print(Text(f"{what:13} {added.report_id}  {title}: {_describe(reading)}"))
+        if as_json:
+            print_json({"record": record.name, "case": name, "reports": rows})
+        else:
+            good = sum(1 for row in rows if row["report"])
+            out.print(Text(f"{good} of {len(rows)} reports in case {name!r} of {record.name}"))
+    failed = sum(1 for row in rows if not row["report"])
+    return _status(len(rows) - failed, failed)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a reading."""
+    out.out(json.dumps(Reading.model_json_schema(mode="serialization"), indent=1), highlight=False)
