@@ -13,8 +13,17 @@ WORDS_DIGITS = 16
 
 
 def canonical(value: Any) -> bytes:
-    """Return JSON with sorted keys and no spaces: one spelling for one value."""
+    """Return JSON with sorted keys and no spaces: one spelling for one value. Zero has no sign: databases drop it."""
+    value = _without_signed_zero(value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def _without_signed_zero(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_signed_zero(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_without_signed_zero(one) for one in value]
+    return value + 0.0 if isinstance(value, float) else value
 
 
 def content_id(value: Any) -> str:

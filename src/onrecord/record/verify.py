@@ -13,7 +13,7 @@ from onrecord.errors import SpanMismatch
 from onrecord.model import ReaderVersion, Reading, Report
 from onrecord.record import schema
 from onrecord.record.contents import METADATA, content_sha, reading_id, version_id
-from onrecord.record.hashes import sha, words_sha
+from onrecord.record.hashes import sha
 from onrecord.record.layers import LAYERS, decode_reading, encode_reading, items_of, names_of, spans_of
 from onrecord.record.open import Record
 from onrecord.record.view import View
@@ -112,10 +112,28 @@ def _check_reading(connection: Connection, head: RowMapping) -> Iterator[Note]:
     if version is None:
         return  # said already by the check of foreign keys
     stored = {name: _rows_of(connection, name, head["id"]) for name in LAYERS}
-    bad = list(_check_rows(stored, head["report_id"], version["text"]))
-    yield from bad
-    if not bad:
-        yield from _check_whole(connection, stored, head, _report(version))
+    try:
+        reading = _make_reading(stored, head, _report(version))
+    except (SpanMismatch, ValidationError) as error:
+        found = list(_check_rows(stored, head["report_id"], version["text"]))
+        yield from found or [Note("problem", f"report {head['report_id']}: reading {head['id']} does not hold: {error}")]
+        return
+    yield from _check_words(stored, reading)
+    content = content_sha(reading)
+    if content != head["content_sha"] or reading_id(head["version_id"], reading.reading, content) != head["id"]:
+        said = f"report {head['report_id']}: reading {head['id']} is not the one that was stored"
+        yield Note("problem", said, head["report_id"])
+    if _names_stored(connection, head["id"]) != _names_read(reading):
+        yield Note(
+            "problem", f"report {head['report_id']}: the index of names differs from reading {head['id']}", head["report_id"]
+        )
+
+
+def _make_reading(stored: dict[str, list[dict[str, Any]]], head: RowMapping, report: Report) -> Reading:
+    """Make a reading again from its rows; its model checks that every span lies in the text."""
+    items = decode_reading(stored, report)
+    reader = ReaderVersion(reader=head["reader"], weights=head["weights"], codebook=head["codebook"])
+    return Reading(reading=reader, report=report.model_copy(update={"relays": tuple(items.pop("relays"))}), **items)
 
 
 def _rows_of(connection: Connection, layer: str, reading: str) -> list[dict[str, Any]]:
@@ -125,48 +143,32 @@ def _rows_of(connection: Connection, layer: str, reading: str) -> list[dict[str,
 
 
 def _check_rows(stored: dict[str, list[dict[str, Any]]], report_id: str, words: str) -> Iterator[Note]:
-    """Re-anchor each row: its spans lie in the text, and the words under them are those that were read."""
+    """Name the rows of which a reading cannot be made."""
     empty = Report(id=report_id, text=words)
     for name, rows in stored.items():
         for row in rows:
             try:
-                items = decode_reading({"statements": [], "events": [], name: [row]}, empty)[name]
+                (item,) = decode_reading({"statements": [], "events": [], name: [row]}, empty)[name]
             except ValidationError as error:
                 first = error.errors()[0]
                 yield _row_note(f"has a field that does not hold: {first['loc']} {first['msg']}", report_id, name, row)
                 continue
-            spans = spans_of(items[0])
-            if any(not 0 <= start < end <= len(words) for start, end in spans):
+            if any(not 0 <= start < end <= len(words) for start, end in spans_of(item)):
                 yield _row_note(f"has a span outside the text (0:{len(words)})", report_id, name, row)
-            elif words_sha([words[start:end] for start, end in spans]) != row["words_sha"]:
-                yield _row_note("stands over other words than those that were read", report_id, name, row)
 
 
 def _row_note(message: str, report_id: str, layer: str, row: dict[str, Any]) -> Note:
     return Note("problem", f"report {report_id}: row {row['id']} of {layer} {message}", report_id, layer, row["id"])
 
 
-def _check_whole(
-    connection: Connection, stored: dict[str, list[dict[str, Any]]], head: RowMapping, report: Report
-) -> Iterator[Note]:
-    """Make the reading again and compare its hashes, the ids of its rows, and the index of its names."""
-    items = decode_reading(stored, report)
-    reader = ReaderVersion(reader=head["reader"], weights=head["weights"], codebook=head["codebook"])
-    read = report.model_copy(update={"relays": tuple(items.pop("relays"))})
-    try:
-        reading = Reading(reading=reader, report=read, **items)
-    except (SpanMismatch, ValidationError) as error:
-        yield Note("problem", f"report {report.id}: reading {head['id']} does not hold: {error}", report.id)
-        return
-    content = content_sha(reading)
-    if content != head["content_sha"] or reading_id(head["version_id"], reader, content) != head["id"]:
-        yield Note("problem", f"report {report.id}: reading {head['id']} is not the one that was stored", report.id)
+def _check_words(stored: dict[str, list[dict[str, Any]]], reading: Reading) -> Iterator[Note]:
+    """Compare the words under each row's spans, and the id of each row, with what they were when it was read."""
     for name, rows in encode_reading(reading).items():
         for made, row in zip(rows, stored[name], strict=True):
-            if made["id"] != row["id"]:
-                yield _row_note("has another id than its content", report.id, name, row)
-    if _names_stored(connection, head["id"]) != _names_read(reading):
-        yield Note("problem", f"report {report.id}: the index of names differs from reading {head['id']}", report.id)
+            if made["words_sha"] != row["words_sha"]:
+                yield _row_note("stands over other words than those that were read", reading.report.id, name, row)
+            elif made["id"] != row["id"]:
+                yield _row_note("has another id than its content", reading.report.id, name, row)
 
 
 def _names_stored(connection: Connection, reading: str) -> set[tuple[str, ...]]:
