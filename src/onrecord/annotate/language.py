@@ -7,10 +7,10 @@ import os
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from onrecord.errors import ModelMissing
@@ -52,7 +52,7 @@ def keep_site_names(language: Language) -> None:
     """Keep names such as 'News.Az' one token: spaCy splits at a full stop before a capital, as in 'the end.Then'."""
     endings = "|".join(load_scheme("language")["site_endings"])
     site = re.compile(rf"(?i)^[a-z][\w-]*\.(?:{endings})$")
-    tokenizer: Tokenizer = language.tokenizer
+    tokenizer: Any = language.tokenizer  # spaCy types it as any callable
     inherited = tokenizer.url_match
     tokenizer.url_match = lambda text: site.match(text) or (inherited(text) if inherited else None)
 

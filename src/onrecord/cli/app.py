@@ -22,7 +22,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-out = Console(soft_wrap=False, highlight=False)
+# Columns. What is piped into a file or a pager has no terminal's width, and rich's fall-back of 80 cuts words to shreds.
+PIPED_COLUMNS = 180
+out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_COLUMNS)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 

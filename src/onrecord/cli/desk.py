@@ -120,4 +120,4 @@ def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str | N
     if count:
         out.print(table)
     else:
-        out.print(Text(f"{title}: nothing recorded"))
+        out.print(Text(f"{title}: nothing recorded"), soft_wrap=True)

@@ -40,8 +40,8 @@ def verify(db: Db = None, as_json: Json = False) -> int:
         print_json({"record": name, "holds": not problems, "notes": notes})
     else:
         for note in notes:
-            out.print(Text(f"{note.kind}: {note.message}"))
-        out.print(Text(f"record {name}: {len(problems)} problems" if problems else f"record {name} holds"))
+            out.print(Text(f"{note.kind}: {note.message}"), soft_wrap=True)
+        out.print(Text(f"record {name}: {len(problems)} problems" if problems else f"record {name} holds"), soft_wrap=True)
     return 1 if problems else 0
 
 
@@ -69,7 +69,7 @@ def reread(case: CaseName = None, layer: Layers = None, db: Db = None, as_json: 
     if as_json:
         print_json({"reread": len(found), "changed": changed, "failed": failed, "reports": [_changes(one) for one in found]})
     else:
-        out.print(Text(f"{len(found)} reports read again, {changed} changed, {failed} failed"))
+        out.print(Text(f"{len(found)} reports read again, {changed} changed, {failed} failed"), soft_wrap=True)
     return 1 if failed else 0
 
 
@@ -84,11 +84,11 @@ def _changes(result: Rereading) -> dict[str, object]:
 
 def _print_rereading(result: Rereading) -> None:
     if result.failure:
-        out.print(Text(f"{result.head.report_id}: {result.failure}"))
+        out.print(Text(f"{result.head.report_id}: {result.failure}"), soft_wrap=True)
     for name, change in result.layers.items():
         if change.total:
             counts = f"+{len(change.added)} -{len(change.removed)} ~{len(change.changed)}"
-            out.print(Text(f"{result.head.report_id}  {name}: {counts}"))
+            out.print(Text(f"{result.head.report_id}  {name}: {counts}"), soft_wrap=True)
 
 
 @app.command()
@@ -105,6 +105,9 @@ def forget(
     if as_json:
         print_json(done)
         return
-    out.print(Text(f"{done.report_id} is forgotten: {done.versions} versions and all their rows are gone, a tombstone stays"))
+    out.print(
+        Text(f"{done.report_id} is forgotten: {done.versions} versions and their rows are gone"),
+        soft_wrap=True,
+    )
     for other in done.also_in:
-        out.print(Text(f"report {other} has the very same words and is still in the record"))
+        out.print(Text(f"report {other} has the very same words and is still in the record"), soft_wrap=True)

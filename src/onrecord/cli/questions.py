@@ -63,8 +63,11 @@ def brief(case: CaseName = None, at: At = None, db: Db = None, as_json: Json = F
 
 
 def _print_brief(found: Brief) -> None:
-    out.print(Text(f"{found.case or 'the record'}, as of {found.at or 'an unknown day'}", style="bold"))
-    out.print(Text(f"{len(found.reports)} reports by {len(found.publishers)} publishers: {', '.join(found.publishers)}"))
+    out.print(Text(f"{found.case or 'the record'}, as of {found.at or 'an unknown day'}", style="bold"), soft_wrap=True)
+    out.print(
+        Text(f"{len(found.reports)} reports by {len(found.publishers)} publishers: {', '.join(found.publishers)}"),
+        soft_wrap=True,
+    )
     print_table(
         "Who said what, latest first",
         ("who", "for", "on", "what", "where"),
@@ -265,7 +268,7 @@ def show(
 def _print_shown(found: Shown) -> None:
     report = found.report
     head = " · ".join(part for part in (report.publisher, report.published, report.title, report.url) if part)
-    out.print(Text(f"{report.report}  {head}", style="bold"))
+    out.print(Text(f"{report.report}  {head}", style="bold"), soft_wrap=True)
     out.print(Text.assemble(*((f"{layer}  ", style) for layer, style in STYLES.items())))
     text = Text()
     for segment in cut_segments(found.text, found.marks):
@@ -275,4 +278,4 @@ def _print_shown(found: Shown) -> None:
     out.print(text)
     for layer, rows in found.rows.items():
         if layer in STYLES and rows:
-            out.print(Text(f"{len(rows)} {layer}"))
+            out.print(Text(f"{len(rows)} {layer}"), soft_wrap=True)

@@ -68,9 +68,9 @@ def _describe(reading: Reading) -> str:
 def _print_reading(reading: Reading) -> None:
     report = reading.report
     head = " · ".join(part for part in (report.publisher, report.published, report.title) if part)
-    out.print(Text(f"{report.id}  {head}"))
+    out.print(Text(f"{report.id}  {head}"), soft_wrap=True)
     if is_unread(reading):
-        out.print(Text(_describe(reading)))
+        out.print(Text(_describe(reading)), soft_wrap=True)
         return
     text = report.text
     print_table(
@@ -196,12 +196,12 @@ def add(
             rows.append({"origin": item.origin, "report": added.report_id, "result": what, "read": _describe(reading)})
             if not as_json:
                 title = short(reading.report.title or item.origin, 70)
-                out.print(Text(f"{what:13} {added.report_id}  {title}: {_describe(reading)}"))
+                out.print(Text(f"{what:13} {added.report_id}  {title}: {_describe(reading)}"), soft_wrap=True)
         if as_json:
             print_json({"record": record.name, "case": name, "reports": rows})
         else:
             good = sum(1 for row in rows if row["report"])
-            out.print(Text(f"{good} of {len(rows)} reports in case {name!r} of {record.name}"))
+            out.print(Text(f"{good} of {len(rows)} reports in case {name!r} of {record.name}"), soft_wrap=True)
     failed = sum(1 for row in rows if not row["report"])
     return _status(len(rows) - failed, failed)
 

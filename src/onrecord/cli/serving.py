@@ -26,5 +26,5 @@ def serve(host: Host = "127.0.0.1", port: Port = 8765, token: Token = None, db: 
     from onrecord.web.serve import serve as serve_record  # the extra is not there for everybody
 
     with record_of(db) as record:
-        out.print(Text(f"the pages of {record.name} are at http://{host}:{port}/ (stop with Ctrl-C)"))
+        out.print(Text(f"the pages of {record.name} are at http://{host}:{port}/ (stop with Ctrl-C)"), soft_wrap=True)
         serve_record(record, host=host, port=port, token=token)
