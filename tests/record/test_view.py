@@ -8,6 +8,7 @@ import pytest
 
 from made_readings import READER, TEXT, bare, reading, report
 from onrecord.errors import NotInRecord, UsageError
+from onrecord.record.verify import verify
 from onrecord.record.view import Named, View
 from onrecord.record.writer import Writer
 
@@ -129,3 +130,10 @@ def test_row_ids_are_found_by_their_beginning(record):
     row = view.rows("figures")[0]
     assert view.find_row_ids(row.id[:12]) == [("figures", row.id)]
     assert view.find_row_ids("zz") == []
+
+
+def test_a_clock_that_was_set_back_does_not_turn_the_log_around(record):
+    Writer(record, clock(9)).add(reading())
+    Writer(record, clock(5)).add(reading(report(text=TEXT + " More.")))
+    assert View(record, recorded_by="2026-03-09").report("dam-1").text.endswith("More.")
+    assert list(verify(record)) == []

@@ -52,8 +52,6 @@ def _remove(connection: Connection, record: Record, report_id: str, reason: str,
     shared = select(versions.c.report_id).where(versions.c.text_sha.in_(text_shas), versions.c.report_id != report_id)
     also_in = tuple(sorted(set(connection.execute(shared).scalars())))
     _bury(connection, [(row["id"], row["text_sha"]) for row in found], report_id, (now, author, reason))
-    for row in found:
-        record.search.remove(connection, row["number"])
     connection.execute(delete(schema.reports).where(schema.reports.c.id == report_id))  # takes all that belongs to it along
     in_use = select(versions.c.id).where(versions.c.text_sha == schema.texts.c.sha).exists()
     connection.execute(delete(schema.texts).where(schema.texts.c.sha.in_(text_shas), ~in_use))

@@ -39,14 +39,11 @@ class SearchIndex(Protocol):
     def add(self, connection: Connection, number: int) -> None:
         """Take a version's title and text in."""
 
-    def remove(self, connection: Connection, number: int) -> None:
-        """Take a version out; its text must still be in the record."""
-
     def find(self, connection: Connection, query: str, numbers: Select[Any], limit: int) -> list[Hit]:
         """Find versions, best first. `numbers` selects the numbers that may be shown."""
 
     def compact(self, connection: Connection) -> None:
-        """Leave no trace of what was removed."""
+        """Index what is left after versions were deleted, and leave no trace of them."""
 
     def problem(self, connection: Connection, *, thorough: bool) -> str | None:
         """Say how index and texts differ, None if they agree. Thorough is token by token, and may need to write."""
@@ -96,16 +93,6 @@ class SqliteSearch:
             {"number": number},
         )
 
-    def remove(self, connection: Connection, number: int) -> None:
-        """Take a version out; FTS5 asks for the very words that went in."""
-        connection.execute(
-            text(
-                "INSERT INTO search(search, rowid, title, text)"
-                " SELECT 'delete', number, title, text FROM searchable WHERE number = :number"
-            ),
-            {"number": number},
-        )
-
     def find(self, connection: Connection, query: str, numbers: Select[Any], limit: int) -> list[Hit]:
         """Find versions, best first by BM25, the title counting four times."""
         index, wanted = table("search"), fts_query(query)
@@ -121,7 +108,7 @@ class SqliteSearch:
         return [Hit(*row) for row in connection.execute(marked)]
 
     def compact(self, connection: Connection) -> None:
-        """Build the index anew: removed tokens linger in its segments until those are merged."""
+        """Build the index anew: tokens taken out one by one would linger in its segments until those are merged."""
         connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
         connection.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
 
