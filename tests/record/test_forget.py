@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from sqlalchemy.event import listens_for
 
-from made_readings import TEXT, bare, reading, reportfrom sqlalchemy.event import listens_for
-
+from made_readings import TEXT, bare, reading, report
 from onrecord.errors import NotInRecord, RecordUnavailable, UsageError, Withheld
 from onrecord.record.anchors import anchor_at
 from onrecord.record.forget import forget

@@ -8,8 +8,9 @@ import pytest
 
 from made_readings import READER, TEXT, bare, reading, report
 from onrecord.errors import NotInRecord, UsageError
+from onrecord.record.selecting import Named
 from onrecord.record.verify import verify
-from onrecord.record.view import Named, View
+from onrecord.record.view import View
 from onrecord.record.writer import Writer
 
 

@@ -22,19 +22,12 @@ from onrecord.record.layers import LAYERS, Layer, decode, decode_reading, name_k
 from onrecord.record.open import Record
 from onrecord.record.rows import Case, Decision, ReadingHead, ReportHead, StoredRow, Tombstone, VersionHead
 from onrecord.record.search import Hit
+from onrecord.record.selecting import Named, heads_of, in_case, in_order, is_named
 
 # Texts kept at hand while rows are cut from them. Rows come ordered by report, so that few would do.
 TEXTS_AT_HAND = 64
 # Values in one IN (...): SQLite takes 32,766 variables, older ones 999.
 CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A condition on who stands in a row: one of `keys` (name_key) in one of `roles`."""
-
-    roles: tuple[str, ...]
-    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +97,10 @@ class View:
             asked = select(readings.c.report_id, readings.c.version_id, readings.c.id.label("reading_id")).where(
                 readings.c.current
             )
-            return _in_case(asked, readings.c.report_id, case).subquery("chosen")
+            return in_case(asked, readings.c.report_id, case).subquery("chosen")
         ranked = self._ranked()
         asked = select(ranked.c.report_id, ranked.c.version_id, ranked.c.reading_id).where(ranked.c.place == 1)
-        return _in_case(asked, ranked.c.report_id, case).subquery("chosen")
+        return in_case(asked, ranked.c.report_id, case).subquery("chosen")
 
     def _ranked(self) -> Subquery:
         """Rank what spoke for each report, among what the clocks let through, the latest first."""
@@ -145,12 +138,12 @@ class View:
     def reports(self, case: str | None = None) -> list[ReportHead]:
         """Return the reports in view, by date of publication, undated ones last."""
         chosen = self.chosen(case)
-        return [_head(row) for row in self._all(_in_order(_heads(chosen), chosen))]
+        return [_head(row) for row in self._all(in_order(heads_of(chosen), chosen))]
 
     def head(self, report_id: str) -> ReportHead:
         """Return one report. Raises: NotInRecord, if it is not in view."""
         chosen = self.chosen()
-        found = self._all(_heads(chosen).where(chosen.c.report_id == report_id))
+        found = self._all(heads_of(chosen).where(chosen.c.report_id == report_id))
         if not found:
             raise NotInRecord(self._missing(report_id), report_id=report_id)
         return _head(found[0])
@@ -241,11 +234,11 @@ class View:
             where: conditions on the columns of the layer's table (onrecord.record.schema) or of `versions`.
         """
         chosen, table = self.chosen(case), LAYERS[layer].table
-        asked = _heads(chosen).add_columns(*(column.label(f"row_{column.name}") for column in table.columns))
+        asked = heads_of(chosen).add_columns(*(column.label(f"row_{column.name}") for column in table.columns))
         asked = asked.join(table, table.c.reading_id == chosen.c.reading_id).where(*where)
         for condition in named:
-            asked = asked.where(_is_named(layer, condition))
-        asked = _in_order(asked, chosen).order_by(table.c.number)
+            asked = asked.where(is_named(layer, condition))
+        asked = in_order(asked, chosen).order_by(table.c.number)
         if reports is None:
             return self._to_rows(LAYERS[layer], self._all(asked))
         found = [row for chunk in self.chunks(set(reports)) for row in self._all(asked.where(chosen.c.report_id.in_(chunk)))]
@@ -297,7 +290,7 @@ class View:
         numbers = select(versions.c.number).join(chosen, chosen.c.version_id == versions.c.id)
         with self._connection() as connection:
             hits = self.record.search.find(connection, query, numbers, limit)
-        asked = _heads(chosen).add_columns(versions.c.number).where(versions.c.number.in_([hit.number for hit in hits]))
+        asked = heads_of(chosen).add_columns(versions.c.number).where(versions.c.number.in_([hit.number for hit in hits]))
         heads = {row["number"]: _head(row) for row in self._all(asked)}
         return [(heads[hit.number], hit) for hit in hits]
 
@@ -346,40 +339,6 @@ def _case(row: RowMapping) -> Case:
 
 def _head(row: RowMapping) -> ReportHead:
     return ReportHead(**{one.name: row[one.name] for one in fields(ReportHead)})
-
-
-def _heads(chosen: Subquery) -> Select[Any]:
-    versions = schema.versions
-    metadata = (versions.c[name] for name in ("url", "title", "publisher", "author", "published", "language"))
-    asked = select(chosen.c.report_id, chosen.c.version_id, chosen.c.reading_id, *metadata)
-    return asked.join(versions, versions.c.id == chosen.c.version_id)
-
-
-def _in_order(asked: Select[Any], chosen: Subquery) -> Select[Any]:
-    published = schema.versions.c.published
-    return asked.order_by(published.is_(None), published, chosen.c.report_id)
-
-
-def _in_case(asked: Select[Any], report_id: ColumnElement[str], case: str | None) -> Select[Any]:
-    if case is None:
-        return asked
-    links = schema.case_reports
-    return asked.where(report_id.in_(select(links.c.report_id).where(links.c.case_name == case)))
-
-
-def _is_named(layer: str, condition: Named) -> ColumnElement[bool]:
-    names, table = schema.names, LAYERS[layer].table
-    return (
-        select(names.c.number)
-        .where(
-            names.c.key.in_(sorted(condition.keys)),
-            names.c.layer == layer,
-            names.c.role.in_(condition.roles),
-            names.c.reading_id == table.c.reading_id,
-            names.c.number == table.c.number,
-        )
-        .exists()
-    )
 
 
 def _report(head: ReportHead, text: str, relays: tuple[Any, ...]) -> Report:
