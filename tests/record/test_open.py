@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
@@ -81,9 +83,18 @@ def test_a_newer_schema_is_refused(path, record):
         open_record(path)
 
 
-def test_an_unknown_kind_of_url_is_refused():
-    with pytest.raises(UsageError, match="mysql"):
-        open_record("mysql://host/db")
+@pytest.mark.parametrize("url", ["mysql://host/db", "postgresql+psycopg://host/db"])
+def test_a_database_without_support_is_refused(url):
+    with pytest.raises(UsageError, match=url.split(":")[0].split("+")[0]):
+        open_record(url)
+
+
+def test_processes_that_make_one_record_at_once_agree(path):
+    making = "import sys; from onrecord.record.open import open_record; open_record(sys.argv[1]).close()"
+    started = [subprocess.Popen([sys.executable, "-c", making, str(path)], stderr=subprocess.PIPE) for _ in range(4)]
+    assert [process.communicate()[1] for process in started] == [b""] * 4
+    with open_record(path) as record:
+        assert list(verify(record)) == []
 
 
 def test_a_record_opened_to_be_read_is_not_written(path, record):

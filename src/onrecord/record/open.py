@@ -92,6 +92,7 @@ def open_record(where: str | Path, *, create: bool = True, read_only: bool = Fal
     Raises: RecordUnavailable, if it cannot be opened; RecordTooNew, if a newer onrecord made it.
     """
     url, name = _locate(where)
+    search = search_index(url.get_backend_name())
     if _is_file(url):
         _check_file(Path(str(url.database)), name, create=create, read_only=read_only)
     engine = _engine(url, read_only=read_only)
@@ -101,7 +102,7 @@ def open_record(where: str | Path, *, create: bool = True, read_only: bool = Fal
     except RecordError:
         engine.dispose()
         raise
-    return Record(engine, name, search_index(engine.dialect.name), read_only)
+    return Record(engine, name, search, read_only)
 
 
 def _locate(where: str | Path) -> tuple[URL, str]:
