@@ -41,6 +41,8 @@ evaluate: $(INSTALLED)
 
 bench: $(INSTALLED)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.reading --shared $(SHARED)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.growth
+	$(BIN)/python -m bench.territory $(SHARED)/data/control/deepstate
 
 lock: $(INSTALLED)
 	$(BIN)/pip install --quiet "uv>=0.5"

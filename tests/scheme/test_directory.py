@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from onrecord.errors import InvalidVocabulary
@@ -244,13 +242,6 @@ def test_breadth(directory):
     assert kinds.count("country") >= 195
     assert kinds.count("outlet") >= 150
     assert kinds.count("person") >= 700
-
-
-def test_it_loads_fast():
-    load_directory()
-    started = time.perf_counter()
-    load_directory()
-    assert time.perf_counter() - started < 1.0
 
 
 @pytest.mark.parametrize(

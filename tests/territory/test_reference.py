@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -51,11 +50,3 @@ def test_the_union_of_the_regions_is_the_country(shared):
     assert len(regions) == 27
     assert area_km2(union) == pytest.approx(sum(area_km2(region.plane) for region in regions), abs=0.05)
     assert area_km2(union) == pytest.approx(denominator(), rel=0.003)
-
-
-def test_a_month_takes_no_time(root):
-    maps = open_maps(root, "deepstate")
-    start = time.perf_counter()
-    rows = monthly(maps, date(2025, 10, 1), date(2025, 11, 30), "first-to-first", denominator()).rows
-    assert len(rows) == 2
-    assert time.perf_counter() - start < 2  # a year of months within 2 s on one free core; here two months, on a busy one

@@ -6,7 +6,6 @@ import gzip
 import json
 import subprocess
 import sys
-import time
 from itertools import islice
 
 import pytest
@@ -139,19 +138,6 @@ def test_an_encoded_text_can_be_shared_with_other_heads(model):
 def test_reading_twice_gives_the_same(model):
     text = "Ana Kovac said the dam would be closed. Pavel Doru denied that there had been talks.\n\n“Never,” he added."
     assert read(text, model) == read(text, model)
-
-
-def test_time_grows_with_the_length_of_a_paragraph_and_no_faster(model):
-    sentence = "“The river must be shared, said Ana Kovac, adding that it is late. "
-
-    def seconds(n):
-        began = time.process_time()
-        read(sentence * n, model)
-        return time.process_time() - began
-
-    seconds(20)
-    short, long = seconds(150), seconds(1200)
-    assert long < 8 * short * 2
 
 
 def test_weights_are_loaded_once(model):
