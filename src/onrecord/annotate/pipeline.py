@@ -13,6 +13,7 @@ from onrecord.annotate.events import find_events
 from onrecord.annotate.figures import find_figures
 from onrecord.annotate.mentions import find_mentions
 from onrecord.annotate.next_steps import find_next_steps
+from onrecord.annotate.positions import find_positions
 from onrecord.annotate.quotations import find_quotations
 from onrecord.annotate.relays import find_relays
 from onrecord.annotate.statements import find_statements
@@ -39,6 +40,7 @@ LAYERS: dict[str, Layer] = {
     "relays": find_relays,
     "statements": find_statements,
     "events": find_events,
+    "positions": find_positions,
     "commitments": find_commitments,
     "next_steps": find_next_steps,
 }

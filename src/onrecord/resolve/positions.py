@@ -27,9 +27,11 @@ def _holders(spans: tuple[Span, ...], statement: Statement | None, actors: Actor
     return (speaker,) if speaker else ()
 
 
-def _ascriber(holder: str, named: bool, statement: Statement | None) -> str | None:
+def _ascriber(holder: str, named: tuple[Span, ...], statement: Statement | None) -> str | None:
     """Who says that the holder has the position, where that is not the holder's own side."""
     if not named or statement is None or statement.source is None:
+        return None
+    if any(span.overlaps(source) for span in named for source in statement.source_span):
         return None
     return None if holder in (_party(statement.source), statement.source.name) else statement.source.name
 
@@ -43,7 +45,7 @@ def _positions(draft: PositionDraft, statements: list[Statement], actors: Actors
             issue=draft.issue,
             stance=draft.stance,
             condition=actors.scene.words(draft.condition) or None,
-            ascribed_by=_ascriber(holder, bool(draft.holders), statement),
+            ascribed_by=_ascriber(holder, draft.holders, statement),
             span=draft.span,
             statement=statement.id if statement else None,
         )
@@ -52,8 +54,22 @@ def _positions(draft: PositionDraft, statements: list[Statement], actors: Actors
 
 
 def resolve_positions(statements: list[Statement], actors: Actors, ids: Ids) -> list[Position]:
-    """Every position of every holder; a draft whose holder nobody knows gives none."""
-    return [p for draft in actors.scene.annotations.positions for p in _positions(draft, statements, actors, ids)]
+    """Every position of every holder, once in a report; a draft whose holder nobody knows gives none."""
+    found = [p for draft in actors.scene.annotations.positions for p in _positions(draft, statements, actors, ids)]
+    return _once(found)
+
+
+def _once(positions: list[Position]) -> list[Position]:
+    """Each stance of a holder on an issue once: the first in the holder's own words, else the first ascribed one.
+
+    One with a condition is another position than one without.
+    """
+    kept: dict[tuple[str, str, str, bool], Position] = {}
+    for position in positions:
+        key = (position.actor, position.issue, position.stance, position.condition is None)
+        if key not in kept or (kept[key].ascribed_by is not None and position.ascribed_by is None):
+            kept[key] = position
+    return sorted(kept.values(), key=lambda position: position.span)
 
 
 def _commitments(draft: CommitmentDraft, statements: list[Statement], actors: Actors, ids: Ids) -> list[Commitment]:

@@ -14,6 +14,8 @@ words = ["water right*", "draw .. water"]
 hints = ["river", "cubic metre"]     # optional
 examples = ["Ostvar demanded half of the river's water."]                     # optional
 means = { support = "...", oppose = "..." }                                   # optional
+general = true                       # optional: yields to any other issue beside it
+joint = true                         # optional: something that the sides do together, such as talks
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ STANCES = get_args(Stance)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 HEADER = re.compile(r"^\s*\[\[\s*issue\s*\]\]", re.MULTILINE)
 FIELDS = {"name", "description", "extends", "without", "parties", "issue"}
-ISSUE_FIELDS = {"slug", "label", "description", "words", "hints", "examples", "means"}
+ISSUE_FIELDS = {"slug", "label", "description", "words", "hints", "examples", "means", "general", "joint"}
 HASH_LENGTH = 12
 DEEPEST = 5
 
@@ -45,7 +47,9 @@ class Issue:
     """An issue: slug, label, description, and the words that mark it.
 
     `words` mark the issue by themselves, `hints` only where two of them or a word of the issue stand together; both are
-    patterns (`scheme/wording.py`). `examples` are sentences about it, `means` what each stance on it means.
+    patterns (`scheme/wording.py`). `examples` are sentences about it, `means` what each stance on it means. A `general` issue
+    yields to any other beside it ("a deal on prisoners"); who wants a `joint` one supports it, as the sides do it together,
+    and does not demand it ("wants talks").
     """
 
     slug: str
@@ -55,6 +59,8 @@ class Issue:
     hints: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     means: tuple[tuple[str, str], ...] = ()
+    general: bool = False
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,8 @@ def _issue(row: Any, entry: int, file: _File, extended: Issue | None) -> Issue:
         hints=tuple(row.get("hints", [])),
         examples=tuple(row.get("examples", [])),
         means=tuple(row.get("means", {}).items()),
+        general=row.get("general", extended.general if extended else False),
+        joint=row.get("joint", extended.joint if extended else False),
     )
     if extended is not None:
         return _extended(extended, own)
@@ -224,6 +232,9 @@ def _check_issue(row: Any, entry: int, file: _File) -> None:
     for name in ("words", "hints", "examples"):
         if not _texts(row.get(name, [])):
             raise file.bad(f"`{name}` of issue {slug!r} is a list of texts, not {row[name]!r}", entry)
+    for name in ("general", "joint"):
+        if not isinstance(row.get(name, False), bool):
+            raise file.bad(f"`{name}` of issue {slug!r} is true or false, not {row[name]!r}", entry)
     _check_means(row.get("means", {}), slug, entry, file)
     _check_wordings([*row.get("words", []), *row.get("hints", [])], slug, entry, file)
 

@@ -1,0 +1,88 @@
+"""Stances without a word of stance: "they must leave", "we will not give up land", "only if the guns fall silent"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.annotate.positions.cue import SUBJECTS, Cue, after, is_negated, is_passive
+from onrecord.annotate.positions.lexicon import Stances
+from onrecord.annotate.positions.scope import opening, span_between
+from onrecord.model.reading import Stance
+from onrecord.model.span import Span
+
+
+def duty_cue(verb: Token, stances: Stances) -> Cue | None:
+    """What must or should be done, in the eyes of the source: demanded of others, supported where it is one's own.
+
+    Whether the subject is another party is for the caller to see; here only "we" and "he" are told from the rest.
+    """
+    if not (_must(verb, stances) or _must_as_conjunct(verb, stances)):
+        return None
+    before = next((c for c in verb.children if c.dep_ == "advcl" and opening(c).startswith("before")), None)
+    if before is not None:
+        return Cue(verb, "support", (before,), verb, "source", condition=_before(verb, before))
+    stance: Stance = "oppose" if is_negated(verb, stances) else "demand"
+    return Cue(verb, stance, (verb,), verb, "source", clause=True)
+
+
+def _before(verb: Token, clause: Token) -> Span | None:
+    """As in "The terms must be met before the war can end": the end depends on the terms."""
+    if clause.i < verb.i or clause.left_edge.i <= verb.left_edge.i:
+        return None
+    return span_between(verb.left_edge, clause.left_edge.nbor(-1))
+
+
+def _must(verb: Token, stances: Stances) -> bool:
+    # "Should the nomination be approved" supposes it.
+    subject = next((c.i for c in verb.children if c.dep_ in SUBJECTS), 0)
+    if any(c.dep_ == "aux" and c.i > subject and c.lower_ in stances.words["duties"] for c in verb.children):
+        return True
+    governed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in stances.words["duty_verbs"]
+    return governed and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _must_as_conjunct(verb: Token, stances: Stances) -> bool:
+    """As in "must drop its claim and withdraw": the second verb without a subject or an auxiliary of its own."""
+    own = any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)
+    return verb.dep_ == "conj" and verb.tag_ == "VB" and not own and _must(verb.head, stances)
+
+
+def refusal_cue(verb: Token, stances: Stances) -> Cue | None:
+    """What somebody will not do: "would never give up", "will not enforce"."""
+    if is_passive(verb) or not any(c.dep_ == "neg" for c in verb.children):
+        return None
+    if not any(c.dep_ == "aux" and c.lower_ in stances.words["wills"] for c in verb.children):
+        return None
+    return Cue(verb, "oppose", (verb,), verb, clause=True)
+
+
+def dependence_cue(verb: Token, stances: Stances) -> Cue | None:
+    """What is said to depend on something: "any deal depends on a truce"."""
+    if verb.lemma_.lower() not in stances.words["dependence"]:
+        return None
+    on = after([c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon")])
+    subject = tuple(c for c in verb.children if c.dep_ == "nsubj")
+    if not on or not subject:
+        return None
+    return Cue(verb, "support", subject, verb, "source", condition=span_between(on[0].left_edge, on[0].right_edge))
+
+
+def condition_cue(verb: Token, stances: Stances) -> Cue | None:
+    """What can be only on a condition: "results can be achieved only if", "no talks until"."""
+    for child in verb.children:
+        if child.dep_ not in ("advcl", "prep"):
+            continue
+        words = opening(child)
+        if not any(words.startswith(mark) for mark in stances.words["strict_marks"]):
+            continue
+        only = words.startswith(("only", "unless", "provided"))
+        if only or is_negated(verb, stances) or _no_subject(verb):
+            return Cue(
+                verb, "support", (verb,), verb, "source", clause=True, condition=span_between(child.left_edge, child.right_edge)
+            )
+    return None
+
+
+def _no_subject(verb: Token) -> bool:
+    """Whether the subject is denied: "no deal", "there will be no talks"."""
+    return any(g.lower_ == "no" for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "attr") for g in c.children)

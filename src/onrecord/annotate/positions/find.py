@@ -1,0 +1,140 @@
+"""The positions layer: where somebody stands on an issue of the codebook, by whose words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from onrecord.annotate.document import Document
+from onrecord.annotate.positions.cue import SUBJECTS, Cue, is_passive
+from onrecord.annotate.positions.cues import find_cues
+from onrecord.annotate.positions.holders import Holders
+from onrecord.annotate.positions.issues import Hit, Issues
+from onrecord.annotate.positions.lexicon import FLIPPED, Stances, load_stances
+from onrecord.annotate.positions.scope import conjuncts, edges, find_condition, points_back, span_between, turned_round
+from onrecord.annotate.vocabulary import Vocabulary
+from onrecord.model.draft import PositionDraft
+from onrecord.model.reading import Stance
+from onrecord.model.span import Span
+
+# A sentence longer than this is hostile, or not prose; only its beginning is read for stances.
+MAX_SENTENCE = 200
+
+
+def find_positions(document: Document, vocabulary: Vocabulary) -> list[PositionDraft]:
+    """Find who supports, opposes, demands or offers what, one for each holder, issue and stance of a sentence.
+
+    `holders` is empty where only the source of `statement` can be meant ("we are ready for talks").
+    Cost: linear in the report's tokens.
+    """
+    if not vocabulary.codebook.issues:
+        return []
+    stances = load_stances()
+    finder = Finder(
+        document, stances, Issues(document.doc, vocabulary.codebook), Holders(document, vocabulary.directory, stances)
+    )
+    return sorted(finder.positions(), key=lambda draft: draft.span)
+
+
+@dataclass(slots=True)
+class Finder:
+    """Reads one document, sentence by sentence. `last` is the issue that "this" and "the plan" would point back at."""
+
+    document: Document
+    stances: Stances
+    issues: Issues
+    holders: Holders
+    last: Hit | None = field(default=None, init=False)
+
+    def positions(self) -> Iterator[PositionDraft]:
+        """Every position, in the order of its sentences."""
+        starts = [span.start for span in self.document.annotations.paragraphs]
+        before = 0
+        for sentence in self.document.doc.sents:
+            paragraph = bisect_right(starts, sentence.start_char)
+            if paragraph > before + 1:
+                self.last = None
+            before = paragraph
+            yield from self._sentence(list(sentence)[:MAX_SENTENCE])
+
+    def _sentence(self, tokens: list[Token]) -> Iterator[PositionDraft]:
+        seen: set[tuple[object, ...]] = set()
+        for cue in find_cues(tokens, self.stances):
+            for draft in self._drafts(cue):
+                key = (draft.holders, draft.issue, draft.stance)
+                if key not in seen:
+                    seen.add(key)
+                    yield draft
+        hit = self.issues.best(tokens[0].i, tokens[-1].i) if tokens else None
+        if hit is not None and hit.slug not in self.issues.general:
+            self.last = hit
+
+    def _drafts(self, cue: Cue) -> Iterator[PositionDraft]:
+        holders = self.holders.of(cue)
+        if holders is None:
+            return
+        heads = dict.fromkeys(h for o in cue.objects for h in conjuncts(o))
+        for head in heads or {cue.token: None}:
+            hit, turned = self._issue(cue, head)
+            if hit is not None:
+                self.last = hit
+                yield self._draft(cue, head, hit, holders, turned=turned)
+                if cue.clause:
+                    return
+
+    def _issue(self, cue: Cue, head: Token) -> tuple[Hit | None, bool]:
+        """What an object is about, and whether its words turn the stance round."""
+        if not cue.objects:
+            return self._before(cue.token), False
+        first, last = self._edges(cue, head)
+        hit = self.issues.best(first, last, head, near=cue.token.i)
+        if points_back(head, self.stances) and (hit is None or hit.slug in self.issues.general):
+            return self._before(head) or hit, False
+        if hit is None:
+            return None, False
+        return hit, turned_round(hit, head, self.stances, counted=cue.token.i)
+
+    def _edges(self, cue: Cue, head: Token) -> tuple[int, int]:
+        if cue.clause:
+            return head.left_edge.i, max(edges(head, head, self.stances)[1], head.i)
+        return edges(head, cue.token, self.stances)
+
+    def _before(self, token: Token) -> Hit | None:
+        """The issue that a word points back at: one earlier in its sentence, else the last one."""
+        first = token.sent.start
+        hit = self.issues.best(first, token.i - 1) if token.i > first else None
+        return hit if hit is not None and hit.slug not in self.issues.general else self.last or hit
+
+    def _draft(self, cue: Cue, head: Token, hit: Hit, holders: tuple[Span, ...], *, turned: bool) -> PositionDraft:
+        first, last = self._edges(cue, head) if cue.objects else (cue.token.i, cue.token.i)
+        doc = self.document.doc
+        return PositionDraft(
+            span=span_between(doc[min(first, cue.token.i)], doc[max(last, cue.token.i)]),
+            issue=hit.slug,
+            stance=self._stance(cue, hit, turned=turned),
+            holders=holders,
+            condition=cue.condition or find_condition(head, self.stances) or find_condition(cue.token, self.stances),
+            statement=self.holders.statement(cue.token),
+        )
+
+    def _stance(self, cue: Cue, hit: Hit, *, turned: bool) -> Stance:
+        stance = cue.stance
+        joint = hit.slug in self.issues.joint
+        if cue.wanted and stance == "demand" and joint:
+            stance = "support"
+        if cue.clause and stance == "demand" and not self._of_another(cue):
+            stance = "support"
+        return FLIPPED[stance] if turned and stance != "offer" else stance
+
+    def _of_another(self, cue: Cue) -> bool:
+        """Whether a duty falls on somebody else: on another actor, or in the passive on nobody named."""
+        subjects = [c for c in cue.token.children if c.dep_ in SUBJECTS]
+        if not subjects and cue.token.dep_ in ("conj", "xcomp"):
+            subjects = [c for c in cue.token.head.children if c.dep_ in SUBJECTS]
+        if any(self.holders.is_other(token, cue) for token in subjects):
+            return True
+        about = self.issues.best(subjects[0].left_edge.i, subjects[0].right_edge.i) if subjects else None
+        return is_passive(cue.token) and (about is None or about.slug not in self.issues.joint)

@@ -1,0 +1,95 @@
+"""Whose a stance is: those named as subject, possessor or agent, or the source of the statement around it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.annotate.document import Document
+from onrecord.annotate.events.lexicon import load_events
+from onrecord.annotate.events.phrases import Phrases
+from onrecord.annotate.events.subjects import subject_tokens
+from onrecord.annotate.positions.cue import Cue
+from onrecord.annotate.positions.lexicon import Stances
+from onrecord.model.span import Span
+from onrecord.scheme.directory import Directory
+from onrecord.scheme.nouns import actor_nouns
+
+
+class Holders:
+    """Answers, for one document, in which statement a word stands and who holds a stance."""
+
+    def __init__(self, document: Document, directory: Directory, stances: Stances) -> None:
+        self._document = document
+        self._stances = stances
+        self._directory = directory
+        self.phrases = Phrases(document, load_events(), directory)
+        self._at: dict[int, tuple[int, int]] = {}
+        for number, statement in enumerate(document.annotations.statements):
+            for spans, rank in ((statement.cue, 0), (statement.content, 1)):
+                for span in spans:
+                    self._cover(span, number, rank * (span.end - span.start))
+
+    def _cover(self, span: Span, number: int, width: int) -> None:
+        """Note the statement of each token, the innermost where several contain it."""
+        for token in self._document.tokens(span):
+            known = self._at.get(token.i)
+            if known is None or width < known[1]:
+                self._at[token.i] = (number, width)
+
+    def statement(self, token: Token) -> int | None:
+        """The innermost statement in whose cue or content a token stands."""
+        found = self._at.get(token.i)
+        return found[0] if found else None
+
+    def sourced(self, number: int | None) -> bool:
+        """Whether a statement names a source that can hold a position: analysts and witnesses judge, but want nothing."""
+        source = self._source(number)
+        return bool(source) and not self._private(source)
+
+    def _private(self, source: tuple[Span, ...]) -> bool:
+        tokens = self._document.tokens(source[0])
+        if self._directory.is_outlet(self._document.text[slice(*source[0])]):
+            return True
+        return bool(tokens) and tokens.root.ent_type_ == "" and tokens.root.lemma_.lower() in actor_nouns().private
+
+    def of(self, cue: Cue) -> tuple[Span, ...] | None:
+        """The spans of who takes a stance, () for the source of the statement, None for nobody known."""
+        number = self.statement(cue.token)
+        sourced = self.sourced(number)
+        if cue.whose == "source":
+            return self._sources(number) if sourced else None
+        named = [cue.of] if cue.whose == "named" else subject_tokens(cue.of, self.phrases.lexicon)
+        if any(self._speaker(token, sourced=sourced) for token in named):
+            return () if sourced else None
+        spans = tuple(dict.fromkeys(span for token in named for span in self._spans(token)))
+        return spans or (self._sources(number) if sourced and all(self._in_source(token, number) for token in named) else None)
+
+    def _spans(self, token: Token) -> list[Span]:
+        """Those whom a phrase names, with those that an apposition lists ("three parties - the Reds, the Greens")."""
+        listed = [span for c in token.children if c.dep_ == "appos" for span in self.phrases.actors(c)]
+        return listed if len(listed) > 1 else self.phrases.actors(token)
+
+    def _speaker(self, token: Token, *, sourced: bool) -> bool:
+        """Whether a pronoun means the speaker of the statement around it."""
+        words = self._stances.words
+        return token.lower_ in words["first_persons"] or (sourced and token.lower_ in words["speakers"])
+
+    def _in_source(self, token: Token, number: int | None) -> bool:
+        """Whether a word stands in the source of a statement."""
+        return any(span.start <= token.idx < span.end for span in self._source(number))
+
+    def _source(self, number: int | None) -> tuple[Span, ...]:
+        return self._document.annotations.statements[number].source if number is not None else ()
+
+    def _sources(self, number: int | None) -> tuple[Span, ...]:
+        """() for the source of a statement; where it names several, its span, so that each of them is found in it."""
+        several = any(" and " in self._document.text[slice(*span)] for span in self._source(number))
+        return self._source(number) if several else ()
+
+    def is_other(self, token: Token, cue: Cue) -> bool:
+        """Whether the subject of a duty is somebody other than the one who speaks."""
+        if token.lower_ in self._stances.words["first_persons"] or token.lower_ in self._stances.words["speakers"]:
+            return False
+        spans = self.phrases.actors(token)
+        own = {self.phrases.identity(span) for span in self._source(self.statement(cue.token))}
+        return bool(spans) and not own & {self.phrases.identity(span) for span in spans}

@@ -1,0 +1,125 @@
+"""What a stance is on: the words of its object, what turns it round, what it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.positions.issues import Hit
+from onrecord.annotate.positions.lexicon import Stances
+from onrecord.model.span import Span
+
+# The longest object that is looked at, in tokens on either side of its head: one that is longer is a misparse or a speech.
+MAX_TOKENS = 40
+MAX_CLIMB = 12
+OPENING_WORDS = 4
+QUALIFIERS = ("amod", "compound", "acl", "relcl", "poss", "nmod")
+
+
+def opening(clause: Token) -> str:
+    """The first words of a clause or phrase, in small letters."""
+    first, doc = clause.left_edge.i, clause.doc
+    before = doc[first - 1].lower_ if first > 0 and doc[first - 1].lower_ in ("only", "even") else ""
+    return " ".join([before, *(t.lower_ for t in islice(doc, first, first + OPENING_WORDS))]).strip()
+
+
+def edges(head: Token, cue: Token, stances: Stances) -> tuple[int, int]:
+    """The first and last token of an object's words, without its conjuncts, the cue, and what it depends on."""
+    first, last = head.left_edge.i, head.right_edge.i
+    for child in head.children:
+        apart = child.dep_ == "conj" or depends(child, stances) is not None
+        if child.i > head.i and apart and child.left_edge.i > head.i:
+            last = min(last, child.left_edge.i - 1)
+    if cue.i > head.i:
+        last = min(last, cue.i - 1)
+    elif first <= cue.i < head.i:
+        first = cue.i + 1
+    return max(first, head.i - MAX_TOKENS), max(min(last, head.i + MAX_TOKENS), head.i)
+
+
+def conjuncts(head: Token, depth: int = 0) -> Iterator[Token]:
+    """An object's head and those coordinated with it."""
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj" and depth < MAX_CLIMB:
+            yield from conjuncts(child, depth + 1)
+
+
+def turned_round(hit: Hit, top: Token, stances: Stances, counted: int = -1) -> bool:
+    """Whether the words from an object's head down to the issue turn the stance round: "an end to", "not to", "no".
+
+    The negation of token `counted` is left out.
+    """
+    doc = top.doc
+    inside = range(hit.first, hit.last + 1)
+    turns = sum(_negates(c, stances) for i in inside if i != counted for c in doc[i].children if c.i not in inside)
+    at = _head_of(hit, doc)
+    for _ in range(MAX_CLIMB):
+        if at.i not in inside:
+            turns += at.lemma_.lower() in stances.words["reversers"] or _joined(at, stances)
+            turns += at.i != counted and any(_negates(c, stances) for c in at.children if c.i not in inside)
+        if at.i == top.i or at.head is at:
+            break
+        at = at.head
+    return turns % 2 == 1
+
+
+def _joined(verb: Token, stances: Stances) -> bool:
+    """Whether a verb and its particle turn round: "stay out", "give up"."""
+    words = (f"{verb.lemma_.lower()} {c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod", "prep"))
+    return any(word in stances.words["reversers"] for word in words)
+
+
+def _negates(token: Token, stances: Stances) -> bool:
+    return token.dep_ == "neg" or (
+        token.lower_ in stances.words["negators"] and token.dep_ in ("det", "advmod", "preconj", "prep")
+    )
+
+
+def _head_of(hit: Hit, doc: Doc) -> Token:
+    """The token of a hit that governs the others."""
+    tokens = [doc[i] for i in range(hit.first, hit.last + 1)]
+    return next((t for t in tokens if not hit.first <= t.head.i <= hit.last or t.head is t), tokens[0])
+
+
+def points_back(head: Token, stances: Stances) -> bool:
+    """Whether an object only points back at what was said: "this", "such a demand", "the condition", "their stance"."""
+    if head.lemma_.lower() not in stances.words["anaphors"]:
+        return False
+    qualified = any(
+        c.dep_ in QUALIFIERS and c.lower_ != "such" and c.dep_ not in ("poss", "relcl", "acl") for c in head.children
+    )
+    return not qualified and not any(t.dep_ == "pobj" for c in head.children if c.dep_ == "prep" for t in c.children)
+
+
+def span_between(first: Token, last: Token) -> Span:
+    """The characters from one token to another, without a mark at the end."""
+    while last.i > first.i and (last.is_punct or last.is_space):
+        last = last.nbor(-1)
+    return Span(first.idx, last.idx + len(last))
+
+
+def find_condition(token: Token, stances: Stances) -> Span | None:
+    """The words that a cue, or a clause it carries, depends on."""
+    at = token
+    for _ in range(4):
+        found = next((span for child in at.children if (span := depends(child, stances)) is not None), None)
+        if found is not None:
+            return found
+        if at.head is at or at.dep_ not in ("xcomp", "acomp", "conj", "dobj", "pobj", "prep"):
+            return None
+        at = at.head
+    return None
+
+
+def depends(child: Token, stances: Stances) -> Span | None:
+    """The span of a clause or phrase that something depends on: "if", "only after", "in return for"."""
+    if child.dep_ not in ("advcl", "prep"):
+        return None
+    kind = "condition_marks" if child.dep_ == "advcl" else "condition_phrases"
+    words = opening(child)
+    if any(words.startswith(mark) for mark in stances.words[kind] | stances.words["condition_phrases"]):
+        return span_between(child.left_edge, child.right_edge)
+    return None
