@@ -13,6 +13,7 @@ from onrecord.annotate.events import find_events
 from onrecord.annotate.figures import find_figures
 from onrecord.annotate.mentions import find_mentions
 from onrecord.annotate.next_steps import find_next_steps
+from onrecord.annotate.open_issues import find_open_issues
 from onrecord.annotate.positions import find_positions
 from onrecord.annotate.quotations import find_quotations
 from onrecord.annotate.relays import find_relays
@@ -42,6 +43,7 @@ LAYERS: dict[str, Layer] = {
     "events": find_events,
     "positions": find_positions,
     "commitments": find_commitments,
+    "open_issues": find_open_issues,
     "next_steps": find_next_steps,
 }
 
