@@ -19,19 +19,28 @@ def _party(source: SourceRef | None) -> str | None:
     return (source.speaks_for or source.name) if source else None
 
 
+def _state(name: str, actors: Actors) -> str:
+    """The state that its people stand for: "the Americans"."""
+    entry = actors.scene.directory.state_of(name) if name.endswith("s") else None
+    return entry.name if entry is not None and entry.kind == "country" else name
+
+
 def _holders(spans: tuple[Span, ...], statement: Statement | None, actors: Actors) -> tuple[str, ...]:
     """The parties that hold a position: those named, else the party of the statement's source."""
     if spans:
-        return parties(spans, actors)
+        return tuple(dict.fromkeys(_state(name, actors) for name in parties(spans, actors)))
     speaker = _party(statement.source) if statement else None
     return (speaker,) if speaker else ()
 
 
-def _ascriber(holder: str, named: tuple[Span, ...], statement: Statement | None) -> str | None:
+def _ascriber(holder: str, draft: PositionDraft, statement: Statement | None) -> str | None:
     """Who says that the holder has the position, where that is not the holder's own side."""
-    if not named or statement is None or statement.source is None:
+    if not draft.holders or statement is None or statement.source is None:
         return None
-    if any(span.overlaps(source) for span in named for source in statement.source_span):
+    # The statement may itself be the taking of the stance ("the two sides agreed"), or its source be several holders.
+    if any(cue.overlaps(draft.span) for cue in statement.cue_span):
+        return None
+    if any(span.overlaps(source) for span in draft.holders for source in statement.source_span):
         return None
     return None if holder in (_party(statement.source), statement.source.name) else statement.source.name
 
@@ -45,7 +54,7 @@ def _positions(draft: PositionDraft, statements: list[Statement], actors: Actors
             issue=draft.issue,
             stance=draft.stance,
             condition=actors.scene.words(draft.condition) or None,
-            ascribed_by=_ascriber(holder, draft.holders, statement),
+            ascribed_by=_ascriber(holder, draft, statement),
             span=draft.span,
             statement=statement.id if statement else None,
         )

@@ -25,7 +25,7 @@ class Cue:
     """A word that takes a stance.
 
     `objects` are the heads of what it is on; empty where that stands before it ("as they demanded"). `clause`: the object is
-    the whole clause of the cue with its subject. `wanted`: something that is only wanted. `condition`: what it depends on.
+    the whole clause of the cue with its subject. `wanted`: something that is only wanted. `aside`: an "as" clause. `condition`: what it depends on.
     """
 
     token: Token
@@ -36,6 +36,7 @@ class Cue:
     noun: bool = False
     clause: bool = False
     wanted: bool = False
+    aside: bool = False
     condition: Span | None = None
 
 
@@ -47,7 +48,7 @@ def is_negated(token: Token, stances: Stances) -> bool:
     )
     head = token.head
     carried = token.dep_ in ("xcomp", "acomp", "attr") and head.lemma_.lower() not in stances.verbs
-    if head is not token and (carried or (token.dep_ == "ccomp" and head.lemma_.lower() in stances.words["raising"])):
+    if head != token and (carried or (token.dep_ == "ccomp" and head.lemma_.lower() in stances.words["raising"])):
         count += any(c.dep_ == "neg" for c in head.children)
     return count % 2 == 1
 
@@ -56,10 +57,10 @@ def is_unreal(token: Token, stances: Stances) -> bool:
     """Whether a clause is only supposed (after "if", with "might"), asked, feared, or another's accusation."""
     at = token
     for _ in range(MAX_CLIMB):
-        if _supposed(at, stances, first=at is token):
+        if _supposed(at, stances, first=at == token):
             return True
         head = at.head
-        if head is at or at.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "acomp", "pcomp", "prep", "acl", "dobj", "attr"):
+        if head == at or at.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "acomp", "pcomp", "prep", "acl", "dobj", "attr"):
             return False
         if head.lemma_.lower() in stances.words["accusing"] and at.dep_ in ("ccomp", "xcomp", "prep", "pcomp"):
             return True

@@ -38,9 +38,9 @@ def _within(cue: Cue, heads: set[int]) -> bool:
         return False
     at = cue.token
     for _ in range(MAX_CLIMB):
-        if at.i in heads and not (at is cue.token and at.dep_ in OWN_CLAUSES):
+        if at.i in heads and not (at == cue.token and at.dep_ in OWN_CLAUSES):
             return True
-        if at.head is at or at.dep_ in OWN_CLAUSES:
+        if at.head == at or at.dep_ in OWN_CLAUSES:
             return False
         at = at.head
     return False

@@ -15,6 +15,7 @@ from onrecord.annotate.positions.holders import Holders
 from onrecord.annotate.positions.issues import Hit, Issues
 from onrecord.annotate.positions.lexicon import FLIPPED, Stances, load_stances
 from onrecord.annotate.positions.scope import conjuncts, edges, find_condition, points_back, span_between, turned_round
+from onrecord.annotate.positions.unlisted import unlisted_issue
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import PositionDraft
 from onrecord.model.reading import Stance
@@ -76,14 +77,23 @@ class Finder:
         holders = self.holders.of(cue)
         if holders is None:
             return
-        heads = dict.fromkeys(h for o in cue.objects for h in conjuncts(o))
-        for head in heads or {cue.token: None}:
-            hit, turned = self._issue(cue, head)
+        heads = list(dict.fromkeys(h for o in cue.objects for h in conjuncts(o))) or [cue.token]
+        found = [(head, *self._issue(cue, head)) for head in heads]
+        found = [row for row in found if row[1] is not None] or self._unlisted(cue, heads)
+        for head, hit, turned in found[:1] if cue.clause else found:
             if hit is not None:
                 self.last = hit
                 yield self._draft(cue, head, hit, holders, turned=turned)
-                if cue.clause:
-                    return
+
+    def _unlisted(self, cue: Cue, heads: list[Token]) -> list[tuple[Token, Hit | None, bool]]:
+        """An issue that the codebook does not have, where a plain word of stance has an object of its own."""
+        if cue.token.lemma_.lower() not in self.stances.words["outspoken"] or not cue.objects:
+            return []
+        for head in heads:
+            hit = unlisted_issue(head, self.stances.words["empty"]) if not points_back(head, self.stances) else None
+            if hit is not None and not self.holders.is_actor(self.document.doc[hit.first]):
+                return [(head, hit, turned_round(hit, head, self.stances, counted=cue.token.i))]
+        return []
 
     def _issue(self, cue: Cue, head: Token) -> tuple[Hit | None, bool]:
         """What an object is about, and whether its words turn the stance round."""
@@ -117,7 +127,8 @@ class Finder:
             stance=self._stance(cue, hit, turned=turned),
             holders=holders,
             condition=cue.condition or find_condition(head, self.stances) or find_condition(cue.token, self.stances),
-            statement=self.holders.statement(cue.token),
+            # "As they have demanded" is the report's own aside, also amid the words of another.
+            statement=None if cue.aside else self.holders.statement(cue.token),
         )
 
     def _stance(self, cue: Cue, hit: Hit, *, turned: bool) -> Stance:

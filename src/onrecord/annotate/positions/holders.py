@@ -12,7 +12,6 @@ from onrecord.annotate.positions.cue import Cue
 from onrecord.annotate.positions.lexicon import Stances
 from onrecord.model.span import Span
 from onrecord.scheme.directory import Directory
-from onrecord.scheme.nouns import actor_nouns
 
 
 class Holders:
@@ -50,7 +49,7 @@ class Holders:
         tokens = self._document.tokens(source[0])
         if self._directory.is_outlet(self._document.text[slice(*source[0])]):
             return True
-        return bool(tokens) and tokens.root.ent_type_ == "" and tokens.root.lemma_.lower() in actor_nouns().private
+        return bool(tokens) and self._onlooker(tokens.root)
 
     def of(self, cue: Cue) -> tuple[Span, ...] | None:
         """The spans of who takes a stance, () for the source of the statement, None for nobody known."""
@@ -61,8 +60,14 @@ class Holders:
         named = [cue.of] if cue.whose == "named" else subject_tokens(cue.of, self.phrases.lexicon)
         if any(self._speaker(token, sourced=sourced) for token in named):
             return () if sourced else None
+        if all(self._onlooker(token) for token in named) and named:
+            return None
         spans = tuple(dict.fromkeys(span for token in named for span in self._spans(token)))
         return spans or (self._sources(number) if sourced and all(self._in_source(token, number) for token in named) else None)
+
+    def _onlooker(self, token: Token) -> bool:
+        """Whether a noun denotes those who only judge, or anybody: "analysts", "people"; but "surveyed Ukrainians"."""
+        return token.ent_type_ == "" and token.lemma_.lower() in self._stances.words["onlookers"]
 
     def _spans(self, token: Token) -> list[Span]:
         """Those whom a phrase names, with those that an apposition lists ("three parties - the Reds, the Greens")."""
@@ -85,6 +90,10 @@ class Holders:
         """() for the source of a statement; where it names several, its span, so that each of them is found in it."""
         several = any(" and " in self._document.text[slice(*span)] for span in self._source(number))
         return self._source(number) if several else ()
+
+    def is_actor(self, token: Token) -> bool:
+        """Whether a word denotes somebody."""
+        return self.phrases.is_actor(token)
 
     def is_other(self, token: Token, cue: Cue) -> bool:
         """Whether the subject of a duty is somebody other than the one who speaks."""

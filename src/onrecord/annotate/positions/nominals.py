@@ -47,6 +47,14 @@ def _noun_objects(token: Token, carrier: Token | None) -> Iterator[Token]:
                 yield child
             elif above is carrier and child.i > token.i and child.dep_ in ("dative", "prep") and child.lower_ in ("to", "for"):
                 yield from after([child])
+            elif above is carrier and child.i > token.i and child.dep_ in ("dobj", "dep", "appos") and _after_colon(child):
+                yield child
+
+
+def _after_colon(token: Token) -> bool:
+    """Whether a colon brings a phrase in: "set out its demand: no expansion"."""
+    first = token.left_edge.i
+    return first > 0 and token.doc[first - 1].text == ":"
 
 
 def _that(clause: Token) -> bool:
@@ -64,9 +72,9 @@ def adjective_cue(token: Token, stances: Stances) -> Cue | None:
     entry, met = found
     # "in favour of": what it is on stands after the second preposition.
     base = after([token])[0] if token.lower_ == "in" and after([token]) else token
-    objects = [c for c in base.children if c.dep_ in ("xcomp", "ccomp") or (base is token and c.dep_ in ("pobj", "pcomp"))]
+    objects = [c for c in base.children if c.dep_ in ("xcomp", "ccomp") or (base == token and c.dep_ in ("pobj", "pcomp"))]
     objects += after([*([met] if met is not None else []), *(c for c in base.children if c.dep_ == "prep")])
-    if not objects or (base is not token and base.lower_ not in ("favour", "favor")):
+    if not objects or (base != token and base.lower_ not in ("favour", "favor")):
         return None
     stance = FLIPPED[entry.stance] if is_negated(token, stances) else entry.stance
     if token.dep_ in PREDICATE and token.head.lemma_ in COPULAS and is_negated(token.head, stances):

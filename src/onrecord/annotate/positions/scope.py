@@ -60,7 +60,7 @@ def turned_round(hit: Hit, top: Token, stances: Stances, counted: int = -1) -> b
         if at.i not in inside:
             turns += at.lemma_.lower() in stances.words["reversers"] or _joined(at, stances)
             turns += at.i != counted and any(_negates(c, stances) for c in at.children if c.i not in inside)
-        if at.i == top.i or at.head is at:
+        if at.i == top.i or at.head == at:
             break
         at = at.head
     return turns % 2 == 1
@@ -81,7 +81,7 @@ def _negates(token: Token, stances: Stances) -> bool:
 def _head_of(hit: Hit, doc: Doc) -> Token:
     """The token of a hit that governs the others."""
     tokens = [doc[i] for i in range(hit.first, hit.last + 1)]
-    return next((t for t in tokens if not hit.first <= t.head.i <= hit.last or t.head is t), tokens[0])
+    return next((t for t in tokens if not hit.first <= t.head.i <= hit.last or t.head == t), tokens[0])
 
 
 def points_back(head: Token, stances: Stances) -> bool:
@@ -108,7 +108,7 @@ def find_condition(token: Token, stances: Stances) -> Span | None:
         found = next((span for child in at.children if (span := depends(child, stances)) is not None), None)
         if found is not None:
             return found
-        if at.head is at or at.dep_ not in ("xcomp", "acomp", "conj", "dobj", "pobj", "prep"):
+        if at.head == at or at.dep_ not in ("xcomp", "acomp", "conj", "dobj", "pobj", "prep"):
             return None
         at = at.head
     return None

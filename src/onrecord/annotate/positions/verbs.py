@@ -53,7 +53,7 @@ def verb_cue(token: Token, stances: Stances) -> Cue | None:
 def _held(token: Token, stance: Stance, objects: tuple[Token, ...], *, wanting: bool) -> Cue | None:
     """The cue with whose stance it is; a passive without an agent is nobody's."""
     if not is_passive(token):
-        return Cue(token, stance, objects, token, wanted=wanting)
+        return Cue(token, stance, objects, token, wanted=wanting, aside=not objects and _as_clause(token))
     doers = agents(token)
     return Cue(token, stance, objects, doers[0], "named") if doers else None
 
@@ -69,7 +69,7 @@ def _only_told(token: Token, stances: Stances) -> bool:
 
 def _wanted(objects: tuple[Token, ...], listed: Stance | None) -> Stance:
     """What is wanted of oneself is supported, what is wanted of another demanded."""
-    clauses = [o for o in objects if o.dep_ in CLAUSES]
+    clauses = [o for o in objects if o.dep_ in ("ccomp", "xcomp")]
     if not clauses:
         return listed or "demand"
     subject = next((c for c in clauses[0].children if c.dep_ in SUBJECTS), None)
@@ -86,8 +86,11 @@ def _points_before(token: Token, stances: Stances) -> bool:
     """Whether a verb without an object is about what stands before it: "as they have demanded", "voted against"."""
     if is_passive(token) and agents(token):
         return True
-    as_clause = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children)
-    return as_clause or token.lemma_.lower() in stances.words["objectless"]
+    return _as_clause(token) or token.lemma_.lower() in stances.words["objectless"]
+
+
+def _as_clause(token: Token) -> bool:
+    return token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children)
 
 
 def _objects(token: Token, met: Token | None, stances: Stances) -> Iterator[Token]:
@@ -113,7 +116,7 @@ def _nonfinite(clause: Token) -> bool:
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
         return True
     first = clause.left_edge
-    return clause.tag_ == "VBG" and first is clause and clause.nbor(-1).text != ","
+    return clause.tag_ == "VBG" and first == clause and clause.nbor(-1).text != ","
 
 
 def _antecedent(token: Token) -> Iterator[Token]:
