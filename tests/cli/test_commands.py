@@ -125,6 +125,14 @@ def test_a_record_that_cannot_be_made_is_named(onrecord, report, tmp_path):
     assert (status, err.count("\n"), "locked" in err) == (2, 1, True)
 
 
+@pytest.mark.parametrize("option", ["--since", "--until", "--known-on"])
+def test_a_day_that_is_none_is_named_with_its_option(onrecord, option):
+    assert onrecord("statements", option, "yesterday")[::2] == (
+        2,
+        f"onrecord: {option} 'yesterday' is not a day; write it as YYYY-MM-DD\n",
+    )
+
+
 def test_schema_is_json(onrecord):
     status, out, _ = onrecord("schema")
     assert (status, json.loads(out)["title"]) == (0, "Reading")

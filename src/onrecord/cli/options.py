@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from onrecord.errors import UsageError
+
+
+def check_day(parameter: typer.CallbackParam, value: str | None) -> str | None:
+    """Check an option that takes a day. Raises: UsageError, naming the option and the value."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{parameter.opts[0]} {value!r} is not a day; write it as YYYY-MM-DD") from error
+
 
 Inputs = Annotated[
     list[str],
@@ -24,13 +38,20 @@ Db = Annotated[
 ]
 CaseName = Annotated[str | None, typer.Option("--case", help="The case. Default: the only one there is.", show_default=False)]
 KnownOn = Annotated[
-    str | None, typer.Option("--known-on", help="Only what had been published by this day (YYYY-MM-DD).", show_default=False)
+    str | None,
+    typer.Option(
+        "--known-on", help="Only what was published by this day (YYYY-MM-DD).", callback=check_day, show_default=False
+    ),
 ]
 RecordedBy = Annotated[
     str | None, typer.Option("--recorded-by", help="Only what this record held at this day or time (UTC).", show_default=False)
 ]
-Since = Annotated[str | None, typer.Option("--since", help="From this day on (YYYY-MM-DD).", show_default=False)]
-Until = Annotated[str | None, typer.Option("--until", help="Up to this day (YYYY-MM-DD).", show_default=False)]
+Since = Annotated[
+    str | None, typer.Option("--since", help="From this day on (YYYY-MM-DD).", callback=check_day, show_default=False)
+]
+Until = Annotated[
+    str | None, typer.Option("--until", help="Up to this day (YYYY-MM-DD).", callback=check_day, show_default=False)
+]
 CodebookFile = Annotated[
     str | None,
     typer.Option("--codebook", help="A codebook: a name that comes with onrecord, or a TOML file.", show_default=False),
@@ -46,6 +67,7 @@ Title = Annotated[str | None, typer.Option("--title", help="The report's title."
 Publisher = Annotated[str | None, typer.Option("--publisher", help="Who published the report.", show_default=False)]
 Author = Annotated[str | None, typer.Option("--author", help="Who wrote the report.", show_default=False)]
 Published = Annotated[
-    str | None, typer.Option("--published", help="The day it was published (YYYY-MM-DD).", show_default=False)
+    str | None,
+    typer.Option("--published", help="The day it was published (YYYY-MM-DD).", callback=check_day, show_default=False),
 ]
 Language = Annotated[str | None, typer.Option("--language", help="The language of the text (ISO 639-1).", show_default=False)]

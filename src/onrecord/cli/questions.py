@@ -10,7 +10,7 @@ from rich.text import Text
 
 from onrecord.cli.app import app, out
 from onrecord.cli.desk import chosen_case, print_json, print_table, short, view_of, where_from
-from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy, Since, Until
+from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy, Since, Until, check_day
 from onrecord.queries.brief import Brief
 from onrecord.queries.brief import brief as select_brief
 from onrecord.queries.figures import FigureRow
@@ -44,8 +44,10 @@ About = Annotated[str | None, _option("--about", "Words, an actor, or an issue o
 Via = Annotated[str | None, _option("--via", "An outlet that carried it, or published it.")]
 Party = Annotated[str | None, _option("--party", "Only this party.")]
 Issue = Annotated[str | None, _option("--issue", "Only this issue, by its slug.")]
-At = Annotated[str | None, _option("--at", "As of the end of this day (YYYY-MM-DD).")]
-After = Annotated[str | None, _option("--after", "Leave out what was over before this day.")]
+At = Annotated[str | None, typer.Option("--at", help="As of the end of this day.", callback=check_day, show_default=False)]
+After = Annotated[
+    str | None, typer.Option("--after", help="Leave out what was over before this day.", callback=check_day, show_default=False)
+]
 Of = Annotated[str | None, _option("--of", "Words of the thing measured.")]
 Unit = Annotated[str | None, _option("--unit", "Only this unit: people, percent, km2, EUR ...")]
 Limit = Annotated[int, typer.Option("--limit", help="How many reports at most.")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -40,15 +40,6 @@ from onrecord.record.writer import DEFAULT_CASE, Added, Writer
 from onrecord.scheme.codebook import DEFAULT
 
 Force = Annotated[bool, typer.Option("--force", help="Take in a report again that was forgotten.")]
-
-
-def _day(value: str | None) -> str | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError as error:
-        raise UsageError(f"--published {value!r} is not a day; write it as YYYY-MM-DD") from error
 
 
 def _describe(reading: Reading) -> str:
@@ -113,7 +104,7 @@ def read(
     allow_private: AllowPrivate = False,
 ) -> int:
     """Read reports and print what is in them; nothing is kept."""
-    overrides = Overrides(id_, url, title, publisher, author, _day(published), language)
+    overrides = Overrides(id_, url, title, publisher, author, published, language)
     reader = load_reader(codebook or DEFAULT, actors or ())
     failed = done = 0
     for item in find_inputs(inputs, overrides, allow_private=allow_private):
@@ -171,7 +162,7 @@ def add(
     force: Force = False,
 ) -> int:
     """Read reports into the record. One that cannot be read is named with its reason, and the rest goes on."""
-    overrides = Overrides(id_, url, title, publisher, author, _day(published), language)
+    overrides = Overrides(id_, url, title, publisher, author, published, language)
     rows: list[dict[str, Any]] = []
     with record_of(db, create=True) as record:
         view, writer = View(record), Writer(record)
