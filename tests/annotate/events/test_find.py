@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.annotate.events import find_events
+from onrecord.annotate.vocabulary import Vocabulary
+from onrecord.scheme.codebook import Codebook
+from onrecord.scheme.directory import load_directory
+
 pytestmark = pytest.mark.model
+VOCABULARY = Vocabulary(load_directory(), Codebook(name="none", issues=()))
 
 WHO_WHOM = [
     pytest.param("Norway accused Sweden of cutting the cable.", "ACCUSE", ["Norway"], ["Sweden"], id="accuse"),
@@ -85,3 +91,40 @@ def test_a_deadline_is_not_the_date(read):
 @pytest.mark.parametrize("text", ["", "\n\n", "🙂🙂 🙂", "MEET TALKS ATTACK", "Переговоры прошли.", "“" * 50, "e\u0301" * 100])
 def test_hostile_input_yields_no_event(read, text):
     assert read(text) == []
+
+
+def test_a_possessor_beside_a_name_is_not_taken_for_its_owner(read):
+    found = read("Envoy Anna Lindqvist and President Dahl’s son-in-law Karl Holm met the Swedish prime minister.")
+    assert not any("Dahl" in name and "Holm" not in name for e in found for name in e.actors)
+
+
+def test_meetings_of_different_days_stay_apart(read):
+    found = read(
+        "Norway and Sweden met on Monday. Norway and Sweden met again on Tuesday.",
+        {"Monday": "2031-05-12", "Tuesday": "2031-05-13"},
+    )
+    assert [e.value(e.event.date) for e in found] == ["2031-05-12", "2031-05-13"]
+
+
+def test_of_one_meeting_the_narrower_day_is_kept(read):
+    found = read(
+        "Norway and Sweden met this week. Norway and Sweden met on Tuesday.", {"this week": "2031-W20", "Tuesday": "2031-05-13"}
+    )
+    assert [e.value(e.event.date) for e in found] == ["2031-05-13"]
+
+
+def test_talks_on_a_country_are_not_held_there(read):
+    assert [e.place for e in read("Norway and Sweden held talks on Denmark.")] == [None]
+
+
+def test_a_huge_paragraph_is_read_in_linear_time(parse):
+    import time
+
+    def seconds(times: int) -> float:
+        document = parse("Norway and Sweden met on Monday, and Norway accused Sweden of spying. " * times)
+        start = time.process_time()
+        find_events(document, VOCABULARY)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(800) < 40 * max(seconds(100), 0.01)

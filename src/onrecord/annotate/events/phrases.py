@@ -27,7 +27,12 @@ def conjuncts(token: Token) -> Iterator[Token]:
     """The token and what is coordinated with it, in reading order, without following other branches."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+        if child.dep_ != "conj" or child.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            continue
+        if any(c.dep_ == "case" for c in child.children):
+            # A possessor that the parser took for the second of two: "Ek and the king's brother Lund" means Lund.
+            yield from (c for c in token.children if c.dep_ == "appos" and c.i > child.i)
+        else:
             yield from conjuncts(child)
 
 
@@ -107,7 +112,11 @@ class Phrases:
         """Who the phrase headed by `token` denotes: itself, its antecedent, or those named within it ("Russia's stance")."""
         found: list[Span] = []
         for each in conjuncts(token):
-            found += self._one(each, depth)
+            one = self._one(each, depth)
+            if not one and found and each.tag_ in ("NNS", "NNPS"):
+                # Named beside actors, a plural acts as they do: "Greens, liberals and sceptics".
+                one = [self.span(each)]
+            found += one
         return list(dict.fromkeys(found))
 
     def _one(self, token: Token, depth: int) -> list[Span]:

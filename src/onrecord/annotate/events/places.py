@@ -12,7 +12,9 @@ from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.triggers import Trigger
 from onrecord.model.span import Span
 
-AT_PLACE = frozenset({"in", "at", "near", "around", "outside", "across", "inside", "over", "on"})
+AT_PLACE = frozenset({"in", "at", "near", "around", "outside", "across", "inside"})
+# What is done by force is done on a place ("strikes on Kyiv"); talks "on Kyiv" are about it.
+UPON = frozenset({"over", "on"})
 TO_PLACE = frozenset({"to", "into", "in"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 # Nouns whose modifier is a place: "the eastern Donbas region".
@@ -43,7 +45,10 @@ def place_of(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon, recipien
     Among several ("in the US, likely in Miami") one that is not a state is taken.
     """
     anchors = anchors_of(trigger, lexicon)
-    near = [t for i in sorted(anchors, key=lambda i: (anchors[i], -i)) for t in _places_under(trigger.token.doc[i], phrases)]
+    words = AT_PLACE | UPON if trigger.entry.type in ("ASSAULT", "COERCE", "MOBILIZE") else AT_PLACE
+    near = [
+        t for i in sorted(anchors, key=lambda i: (anchors[i], -i)) for t in _places_under(trigger.token.doc[i], phrases, words)
+    ]
     if trigger.entry.type in CONTENT_TYPES:
         near += list(_in_content(trigger.token, phrases, recipients))
     cities = [t for t in near if t.ent_type_ != "GPE" or phrases.is_city(t)]
@@ -56,17 +61,17 @@ def place_of(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon, recipien
     return _goal(trigger, phrases, lexicon, recipients)
 
 
-def _places_under(token: Token, phrases: Phrases) -> Iterator[Token]:
+def _places_under(token: Token, phrases: Phrases, words: frozenset[str]) -> Iterator[Token]:
     """Places after "in" or "at" under a token, also behind an adverb ("likely in Miami")."""
     for child in token.children:
-        if child.dep_ in ("prep", "dative") and child.lower_ in AT_PLACE:
+        if child.dep_ in ("prep", "dative") and child.lower_ in words:
             for target in child.children:
                 if target.dep_ == "pobj":
                     yield from _place_in(target, phrases)
                 elif target.dep_ == "prep":
-                    yield from _places_under(child, phrases)
+                    yield from _places_under(child, phrases, words)
         elif child.dep_ == "advmod":
-            yield from _places_under(child, phrases)
+            yield from _places_under(child, phrases, words)
 
 
 def _place_in(target: Token, phrases: Phrases) -> Iterator[Token]:
