@@ -1,0 +1,177 @@
+"""Score the reader on everything that can be scored here, and write the results page.
+
+    python -m evaluation.report [--shared DIR] [--out docs/results.md] [--only NAME ...]
+
+Every figure comes from a scorer of the shared folder, run on predictions made in the same run. Sets that are absent are named
+as such on the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evaluation.run import TASKS, read_lines, write_lines, write_readings
+from onrecord import __version__
+from onrecord.ingest import Incoming, find_inputs
+from onrecord.reader import Reader, load_reader
+
+ROOT = Path(__file__).parent.parent
+Rows = list[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One section of the page: a set, the task that predicts on it, the scorer, and how its answer becomes rows."""
+
+    name: str
+    gold: str
+    run: Callable[[Reader, Path, Path], dict[str, Any]]
+    rows: Callable[[dict[str, Any]], Rows]
+    head: tuple[str, ...]
+
+
+def score(scorer: Path, *arguments: str) -> dict[str, Any]:
+    """Run a scorer with --json and return what it prints. Raises: RuntimeError, with the scorer's own words."""
+    done = subprocess.run([sys.executable, str(scorer), *arguments, "--json"], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{scorer.name}: {done.stderr.strip()}")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def predict(reader: Reader, task: str, gold: Path, out: Path) -> Path:
+    """Write the predictions of a line-by-line task; return their file."""
+    write_lines(out, (TASKS[task](reader, record) for record in read_lines(gold)))
+    return out
+
+
+def by_lines(task: str, scorer: str, *before: str) -> Callable[[Reader, Path, Path], dict[str, Any]]:
+    """Make a runner for a task whose gold is one JSON Lines file."""
+
+    def run(reader: Reader, gold: Path, folder: Path) -> dict[str, Any]:
+        found = predict(reader, task, gold, folder / f"{gold.stem}.{task}.jsonl")
+        return score(bench_of(gold) / scorer, *before, str(gold), str(found))
+
+    return run
+
+
+def bench_of(gold: Path) -> Path:
+    """The folder of scorers beside the data."""
+    return next(parent / "bench" for parent in gold.parents if (parent / "bench").is_dir())
+
+
+def run_seed(reader: Reader, gold: Path, folder: Path) -> dict[str, Any]:
+    """Read the seed article as `onrecord read` does, and score it."""
+    [item] = list(find_inputs([str(gold.with_name("article.txt"))]))
+    if not isinstance(item, Incoming):
+        raise RuntimeError(item.error.message)  # noqa: TRY004 - the input failed, no argument has a wrong type
+    out = folder / "seed.json"
+    out.write_text(reader.read(item.report).model_dump_json(), encoding="utf-8")
+    return score(bench_of(gold) / "score_reading.py", str(gold), str(out))
+
+
+def run_reports(reader: Reader, gold: Path, folder: Path) -> dict[str, Any]:
+    """Read the development reports and score them together."""
+    out = folder / "readings"
+    write_readings(reader, gold.with_name("reports"), out)
+    return score(bench_of(gold) / "score_reading.py", "--gold-dir", str(gold), "--reading-dir", str(out))
+
+
+def percent(value: float) -> str:
+    """A share of one as per cent with one decimal."""
+    return f"{100 * value:.1f}"
+
+
+def reading_rows(found: dict[str, Any]) -> Rows:
+    """Sections with precision, recall and F1, then the attributes of what matched."""
+    rows: Rows = [
+        (name, percent(v["precision"]), percent(v["recall"]), percent(v["f1"]), str(v["gold"]))
+        for name, v in found["sections"].items()
+    ]
+    rows += [(name, "", "", percent(v["accuracy"]), str(v["of"])) for name, v in found["attributes"].items()]
+    return rows
+
+
+def flat_rows(found: dict[str, Any], prefix: str = "") -> Rows:
+    """Every number of a scorer's answer under its path."""
+    rows: Rows = []
+    for key, value in found.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict):
+            rows += flat_rows(value, f"{name}.")
+        elif isinstance(value, float):
+            rows.append((name, f"{value:.3f}"))
+        elif isinstance(value, int) and not isinstance(value, bool):
+            rows.append((name, str(value)))
+    return rows
+
+
+READING_HEAD = ("", "precision", "recall", "F1 or accuracy", "gold")
+MEASURES = (
+    Measure("The seed", "seed/gold.json", run_seed, reading_rows, READING_HEAD),
+    Measure("The development reports", "data/reports/gold", run_reports, reading_rows, READING_HEAD),
+    Measure(
+        "Attribution: PolNeAR",
+        "data/polnear/dev.jsonl.gz",
+        by_lines("attribution", "score_attribution.py"),
+        flat_rows,
+        ("", ""),
+    ),
+    Measure(
+        "Events: PLV", "data/events/plv_dev.jsonl", by_lines("events-open", "score_events.py", "open"), flat_rows, ("", "")
+    ),
+    Measure("Dates: WikiWars", "data/dates/wikiwars_dev.jsonl", by_lines("dates", "score_dates.py"), flat_rows, ("", "")),
+    Measure("Money", "data/quantities/currency.jsonl", by_lines("quantities", "score_quantities.py"), flat_rows, ("", "")),
+)
+
+
+HEADING = f"""# Results
+
+onrecord {__version__}, written by `make evaluate`. F1, precision, recall and accuracy of readings are in per cent.
+"""
+
+
+def table(head: Iterable[str], rows: Rows) -> str:
+    """Rows as a Markdown table."""
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(tuple(head))}"]
+    return "\n".join(lines + [f"| {' | '.join(row)} |" for row in rows])
+
+
+def section(measure: Measure, reader: Reader, shared: Path, folder: Path) -> str:
+    """Run one measure; return its part of the page."""
+    gold = shared / measure.gold
+    if not gold.exists():
+        return f"## {measure.name}\n\nNot measured: the data ({measure.gold}) is absent.\n"
+    return f"## {measure.name}\n\n{table(measure.head, measure.rows(measure.run(reader, gold, folder)))}\n"
+
+
+def main() -> None:
+    """Measure, print and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--only", nargs="*", help="names of sections, in part")
+    options = parser.parse_args()
+    reader = load_reader()
+    wanted = [m for m in MEASURES if not options.only or any(part.lower() in m.name.lower() for part in options.only)]
+    with tempfile.TemporaryDirectory() as folder:
+        parts = [section(measure, reader, options.shared, Path(folder)) for measure in wanted]
+    page = (
+        f"# Results\n\nonrecord {__version__}, made by `make evaluate`. Figures in per cent unless they are counts.\n\n"
+        + "\n".join(parts)
+    )
+    print(page)
+    if options.out:
+        options.out.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

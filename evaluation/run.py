@@ -1,0 +1,178 @@
+"""Make predictions in the scorers' formats, with the same layers that `onrecord add` uses.
+
+    python evaluation/run.py TASK IN OUT
+
+TASK is a name in TASKS; IN and OUT are JSON Lines (IN may be gzipped) or, for `readings`, folders of NNN.json. Only the
+fields that docs/reading.md names are read, so that sets which are kept aside can be run as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord.annotate import annotate
+from onrecord.annotate.attribution import find_attributions, load_model
+from onrecord.annotate.dates import find_dates, find_timexes
+from onrecord.annotate.document import find_paragraphs, parse_document
+from onrecord.annotate.events.coding import code_events, code_type
+from onrecord.annotate.figures import quantity_items
+from onrecord.annotate.quotations import find_quotations
+from onrecord.annotate.statements import find_attributions
+from onrecord.ingest import Failure, find_inputs
+from onrecord.model import Report, Span
+from onrecord.reader import Reader, load_reader
+
+Record = dict[str, Any]
+Predict = Callable[[Reader, Record], Record]
+
+
+def read_lines(path: Path) -> Iterator[Record]:
+    """Yield the records of a JSON Lines file, gzipped or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def write_lines(path: Path, records: Iterable[Record]) -> int:
+    """Write records as JSON Lines; return how many."""
+    count = 0
+    with path.open("w", encoding="utf-8") as out:
+        for record in records:
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+def report_of(record: Record) -> Report:
+    """The report of a task's record: its text in English, dated where the task gives a day (`dct`)."""
+    return Report(id=str(record["id"]), published=record.get("dct"), language="en", text=record["text"])
+
+
+def predict_dates(reader: Reader, record: Record) -> Record:
+    """Time expressions with the values of TIMEX3."""
+    found = find_timexes(parse_document(report_of(record), reader.language))
+    rows = [{"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value or ""} for t in found]
+    return {"id": record["id"], "timexes": rows}
+
+
+def predict_quantities(reader: Reader, record: Record) -> Record:
+    """Money, measures and percentages, values in their unit as written; counts and lengths of time are not asked for."""
+    document = parse_document(report_of(record), reader.language)
+    document.annotations.dates = find_dates(document, reader.vocabulary)
+    items = [{"start": i.start, "end": i.end, "value": i.value, "unit": i.unit} for i in quantity_items(document)]
+    return {"id": record["id"], "items": items}
+
+
+def predict_attribution(reader: Reader, record: Record) -> Record:
+    """Attributions as the statement layer finds them, before the conventions of docs/reading.md are applied."""
+    report = report_of(record)
+    document = parse_document(report, reader.language)
+    document.annotations.quotations = find_quotations(document, reader.vocabulary)
+    rows = [
+        {"id": str(number), "source": a.source, "cue": a.cue, "content": a.content}
+        for number, a in enumerate(find_attributions(document))
+    ]
+    return {"id": record["id"], "text": record["text"], "attributions": rows}
+
+
+def predict_events(reader: Reader, record: Record) -> Record:
+    """Events of a text, in reading order, with their actors and recipients as they stand there."""
+    found = annotate(report_of(record), reader.language, reader.vocabulary).events
+
+    def actors(spans: Iterable[Span]) -> list[Record]:
+        return [{"text": record["text"][start:end], "start": start, "end": end} for start, end in spans]
+
+    rows = [{"type": e.type, "source": actors(e.actors), "target": actors(e.recipients)} for e in found]
+    return {"id": record["id"], "events": rows}
+
+
+def attribution_row(found: Attribution) -> Record:
+    """An attribution as lists of [start, end)."""
+    return {role: [list(span) for span in getattr(found, role)] for role in ("source", "cue", "content")}
+
+
+def predict_attribution(_: Reader, record: Record) -> Record:
+    """Attributions of the trained model, in PolNeAR's conventions."""
+    text = record["text"]
+    found = find_attributions(text, find_paragraphs(text), load_model())
+    return {"id": record["id"], "attributions": [attribution_row(item) for item in found]}
+
+
+def actor_row(span: Span, text: str) -> Record:
+    """Who acted, or was faced, as the scorer of events reads it."""
+    return {"text": text[span.start : span.end], "start": span.start, "end": span.end}
+
+
+def predict_events(reader: Reader, record: Record) -> Record:
+    """The events of a sentence: types with who and whom, from the text alone."""
+    text = record["text"]
+    found = code_events(parse_document(report_of(record), reader.language), reader.vocabulary)
+    rows = [
+        {"type": e.type, "source": [actor_row(e.source, text)], "target": [actor_row(e.target, text)], "score": e.score}
+        for e in found
+    ]
+    return {"id": record["id"], "events": rows}
+
+
+def given_span(record: Record, role: str) -> Span:
+    """The first actor that the task gives for a role; empty where it gives none."""
+    actor = next((a for a in record["events"][0].get(role, ()) if "start" in a), {"start": 0, "end": 0})
+    return Span(actor["start"], actor["end"])
+
+
+def predict_event_type(reader: Reader, record: Record) -> Record:
+    """The type of the act between the source and the target that the task gives."""
+    document = parse_document(report_of(record), reader.language)
+    kind = code_type(document, reader.vocabulary, given_span(record, "source"), given_span(record, "target"))
+    return {"id": record["id"], "events": [{"type": kind, "source": [], "target": []}]}
+
+
+TASKS: dict[str, Predict] = {
+    "attribution": predict_attribution,
+    "events-open": predict_events,
+    "events-classify": predict_event_type,
+    "attribution": predict_attribution,
+    "dates": predict_dates,
+    "events-open": predict_events,
+    "quantities": predict_quantities,
+}
+
+
+def write_readings(reader: Reader, folder: Path, out: Path) -> int:
+    """Read a folder of NNN.json reports into a folder of NNN.json readings; return how many."""
+    out.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for path in sorted(folder.glob("*.json")):
+        for item in find_inputs([str(path)]):
+            if isinstance(item, Failure):
+                print(item.error.message, file=sys.stderr)
+                continue
+            reading = reader.read(item.report)
+            (out / path.name).write_text(reading.model_dump_json(), encoding="utf-8")
+            count += 1
+    return count
+
+
+def main() -> None:
+    """Run one task over one input."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("task", choices=["readings", *TASKS])
+    parser.add_argument("input", type=Path)
+    parser.add_argument("output", type=Path)
+    options = parser.parse_args()
+    reader = load_reader()
+    if options.task == "readings":
+        count = write_readings(reader, options.input, options.output)
+    else:
+        predict = TASKS[options.task]
+        count = write_lines(options.output, (predict(reader, record) for record in read_lines(options.input)))
+    print(f"{count} written to {options.output}")
+
+
+if __name__ == "__main__":
+    main()
