@@ -99,7 +99,9 @@ def fit_types(rows: Rows, labels: NDArray[np.int64], kinds: int, buckets: int, s
     def objective(flat: Array) -> tuple[float, Array]:
         weights, bias = flat[: buckets * kinds].reshape(buckets, kinds), flat[buckets * kinds :]
         chances = softmax(rows.times(weights) + bias)
-        loss = -float((weight * np.log(chances[np.arange(rows.count), labels] + 1e-12)).sum()) * strength + 0.5 * float((weights**2).sum())
+        loss = -float((weight * np.log(chances[np.arange(rows.count), labels] + 1e-12)).sum()) * strength + 0.5 * float(
+            (weights**2).sum()
+        )
         errors = (chances - wanted) * weight[:, None] * strength
         slope = rows.transposed_times(errors, buckets) + weights
         return loss, np.concatenate([slope.ravel(), errors.sum(axis=0)])

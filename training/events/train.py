@@ -3,7 +3,7 @@
     python training/events/train.py DATA/events/plv_dev.jsonl --folds 5            estimate
     python training/events/train.py DATA/events/plv_dev.jsonl --out FILE.npz       train on all of it and write
 
-Needs the package, spaCy's model and numpy; takes a few minutes.
+Needs the package, spaCy's model and numpy; takes about half a minute.
 """
 
 from __future__ import annotations
@@ -119,7 +119,10 @@ def predict(model: CodingModel, example: Example, within: float, most: int) -> t
         if score < scored[0][0] - within:
             break
         pair = example.pairs[number]
-        sides = {side: [{"text": text[s.start : s.end], "start": s.start, "end": s.end}] for side, s in (("source", pair.source), ("target", pair.target))}
+        sides = {
+            side: [{"text": text[s.start : s.end], "start": s.start, "end": s.end}]
+            for side, s in (("source", pair.source), ("target", pair.target))
+        }
         events.append({"type": model.types[int(model.type_scores(example.by_pair[number]).argmax())], **sides})
     return {"id": name, "events": [{"type": kind}]}, {"id": name, "events": events}
 
