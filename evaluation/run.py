@@ -16,10 +16,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from onrecord.annotate import annotate
-from onrecord.annotate.attribution import find_attributions, load_model
 from onrecord.annotate.dates import find_dates, find_timexes
-from onrecord.annotate.document import find_paragraphs, parse_document
+from onrecord.annotate.document import parse_document
 from onrecord.annotate.events.coding import code_events, code_type
 from onrecord.annotate.figures import quantity_items
 from onrecord.annotate.quotations import find_quotations
@@ -80,29 +78,6 @@ def predict_attribution(reader: Reader, record: Record) -> Record:
     return {"id": record["id"], "text": record["text"], "attributions": rows}
 
 
-def predict_events(reader: Reader, record: Record) -> Record:
-    """Events of a text, in reading order, with their actors and recipients as they stand there."""
-    found = annotate(report_of(record), reader.language, reader.vocabulary).events
-
-    def actors(spans: Iterable[Span]) -> list[Record]:
-        return [{"text": record["text"][start:end], "start": start, "end": end} for start, end in spans]
-
-    rows = [{"type": e.type, "source": actors(e.actors), "target": actors(e.recipients)} for e in found]
-    return {"id": record["id"], "events": rows}
-
-
-def attribution_row(found: Attribution) -> Record:
-    """An attribution as lists of [start, end)."""
-    return {role: [list(span) for span in getattr(found, role)] for role in ("source", "cue", "content")}
-
-
-def predict_attribution(_: Reader, record: Record) -> Record:
-    """Attributions of the trained model, in PolNeAR's conventions."""
-    text = record["text"]
-    found = find_attributions(text, find_paragraphs(text), load_model())
-    return {"id": record["id"], "attributions": [attribution_row(item) for item in found]}
-
-
 def actor_row(span: Span, text: str) -> Record:
     """Who acted, or was faced, as the scorer of events reads it."""
     return {"text": text[span.start : span.end], "start": span.start, "end": span.end}
@@ -134,11 +109,9 @@ def predict_event_type(reader: Reader, record: Record) -> Record:
 
 TASKS: dict[str, Predict] = {
     "attribution": predict_attribution,
-    "events-open": predict_events,
-    "events-classify": predict_event_type,
-    "attribution": predict_attribution,
     "dates": predict_dates,
     "events-open": predict_events,
+    "events-classify": predict_event_type,
     "quantities": predict_quantities,
 }
 
