@@ -196,11 +196,8 @@ class Describer:
         if office is None:
             return None
         definite = self.scene.definite(draft.span) or self.possessed(draft)
-        if draft.number == "sing":
-            found = self._one(office, draft, definite=definite)
-        else:
-            found = self._many(office, draft, definite=definite)
-        return found or self._unnamed(office, draft)
+        seek = self._one if draft.number == "sing" else self._many
+        return seek(office, draft, definite=definite) or self._unnamed(office, draft)
 
     def possessed(self, draft: MentionDraft) -> bool:
         """Whether the description belongs to somebody by a possessive or a demonym, and is no "a" among others."""
