@@ -25,7 +25,8 @@ class Cue:
     """A word that takes a stance.
 
     `objects` are the heads of what it is on; empty where that stands before it ("as they demanded"). `clause`: the object is
-    the whole clause of the cue with its subject. `wanted`: something that is only wanted. `aside`: an "as" clause. `condition`: what it depends on.
+    the whole clause of the cue with its subject. `wanted`: something that is only wanted. `aside`: an "as" clause.
+    `condition`: what it depends on.
     """
 
     token: Token

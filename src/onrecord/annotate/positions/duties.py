@@ -16,6 +16,9 @@ def duty_cue(verb: Token, stances: Stances) -> Cue | None:
 
     Whether the subject is another party is for the caller to see; here only "we" and "he" are told from the rest.
     """
+    if verb.lemma_.lower() in stances.words["needs"] and not is_negated(verb, stances):
+        needed = tuple(c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i)
+        return Cue(verb, "demand", needed, verb, "source") if needed else None
     if not (_must(verb, stances) or _must_as_conjunct(verb, stances)):
         return None
     before = next((c for c in verb.children if c.dep_ == "advcl" and opening(c).startswith("before")), None)

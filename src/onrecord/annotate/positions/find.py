@@ -23,6 +23,8 @@ from onrecord.model.span import Span
 
 # A sentence longer than this is hostile, or not prose; only its beginning is read for stances.
 MAX_SENTENCE = 200
+# How many paragraphs back "this" and "the plan" may point: those of news are often a sentence long.
+PARAGRAPHS_BACK = 2
 
 
 def find_positions(document: Document, vocabulary: Vocabulary) -> list[PositionDraft]:
@@ -42,24 +44,29 @@ def find_positions(document: Document, vocabulary: Vocabulary) -> list[PositionD
 
 @dataclass(slots=True)
 class Finder:
-    """Reads one document, sentence by sentence. `last` is the issue that "this" and "the plan" would point back at."""
+    """Reads one document, sentence by sentence.
+
+    `last` is the issue that "this" and "the plan" would point back at, `_paragraph` the number of the paragraph it is from.
+    """
 
     document: Document
     stances: Stances
     issues: Issues
     holders: Holders
     last: Hit | None = field(default=None, init=False)
+    _paragraph: int = field(default=0, init=False)
 
     def positions(self) -> Iterator[PositionDraft]:
         """Every position, in the order of its sentences."""
         starts = [span.start for span in self.document.annotations.paragraphs]
-        before = 0
         for sentence in self.document.doc.sents:
             paragraph = bisect_right(starts, sentence.start_char)
-            if paragraph > before + 1:
+            if paragraph > self._paragraph + PARAGRAPHS_BACK:
                 self.last = None
-            before = paragraph
+            said = self.last
             yield from self._sentence(list(sentence)[:MAX_SENTENCE])
+            if self.last is not said:
+                self._paragraph = paragraph
 
     def _sentence(self, tokens: list[Token]) -> Iterator[PositionDraft]:
         seen: set[tuple[object, ...]] = set()

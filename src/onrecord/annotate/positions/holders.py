@@ -71,6 +71,8 @@ class Holders:
 
     def _spans(self, token: Token) -> list[Span]:
         """Those whom a phrase names, with those that an apposition lists ("three parties - the Reds, the Greens")."""
+        if token.lemma_.lower() in self._stances.words["takers"]:
+            return [self.phrases.span(token)]
         listed = [span for c in token.children if c.dep_ == "appos" for span in self.phrases.actors(c)]
         return listed if len(listed) > 1 else self.phrases.actors(token)
 

@@ -29,7 +29,7 @@ def edges(head: Token, cue: Token, stances: Stances) -> tuple[int, int]:
     """The first and last token of an object's words, without its conjuncts, the cue, and what it depends on."""
     first, last = head.left_edge.i, head.right_edge.i
     for child in head.children:
-        apart = child.dep_ == "conj" or depends(child, stances) is not None
+        apart = child.dep_ == "conj" or _circumstance(child) or depends(child, stances) is not None
         if child.i > head.i and apart and child.left_edge.i > head.i:
             last = min(last, child.left_edge.i - 1)
     if cue.i > head.i:
@@ -37,6 +37,17 @@ def edges(head: Token, cue: Token, stances: Stances) -> tuple[int, int]:
     elif first <= cue.i < head.i:
         first = cue.i + 1
     return max(first, head.i - MAX_TOKENS), max(min(last, head.i + MAX_TOKENS), head.i)
+
+
+def _circumstance(child: Token) -> bool:
+    """Whether a clause only tells when or why: "before they leave", "because", "with few accepting"."""
+    if child.dep_ == "advcl":
+        return any(c.dep_ == "mark" for c in child.children)
+    return (
+        child.dep_ == "prep"
+        and child.lower_ in ("with", "amid", "despite", "after", "before")
+        and any(c.dep_ == "pcomp" for c in child.children)
+    )
 
 
 def conjuncts(head: Token, depth: int = 0) -> Iterator[Token]:
@@ -62,6 +73,8 @@ def turned_round(hit: Hit, top: Token, stances: Stances, counted: int = -1) -> b
             turns += at.i != counted and any(_negates(c, stances) for c in at.children if c.i not in inside)
         if at.i == top.i or at.head == at:
             break
+        # What stands in a relative clause describes, and turns nothing round.
+        turns = 0 if at.dep_ == "relcl" else turns
         at = at.head
     return turns % 2 == 1
 
@@ -86,7 +99,7 @@ def _head_of(hit: Hit, doc: Doc) -> Token:
 
 def points_back(head: Token, stances: Stances) -> bool:
     """Whether an object only points back at what was said: "this", "such a demand", "the condition", "their stance"."""
-    if head.lemma_.lower() not in stances.words["anaphors"]:
+    if not {head.lemma_.lower(), head.lower_} & stances.words["anaphors"]:
         return False
     qualified = any(
         c.dep_ in QUALIFIERS and c.lower_ != "such" and c.dep_ not in ("poss", "relcl", "acl") for c in head.children
@@ -121,5 +134,14 @@ def depends(child: Token, stances: Stances) -> Span | None:
     kind = "condition_marks" if child.dep_ == "advcl" else "condition_phrases"
     words = opening(child)
     if any(words.startswith(mark) for mark in stances.words[kind] | stances.words["condition_phrases"]):
-        return span_between(child.left_edge, child.right_edge)
+        return span_between(child.left_edge, _end(child))
     return None
+
+
+def _end(child: Token) -> Token:
+    """The last token of a condition; of "in exchange" and "in return" that of the "for" beside it, if the parser parts them."""
+    last = child.right_edge
+    following = last.nbor() if last.i + 1 < len(last.doc) else last
+    if last.lower_ in ("exchange", "return") and following.lower_ == "for":
+        return following.right_edge
+    return last

@@ -10,7 +10,7 @@ from onrecord.annotate.positions.cue import CLAUSES, SUBJECTS, Cue, after, agent
 from onrecord.annotate.positions.lexicon import FLIPPED, Entry, Stances
 from onrecord.model.reading import Stance
 
-BESIDE = ("prep", "prt", "advmod", "agent", "dative", "advcl", "aux", "acomp")
+BESIDE = ("prep", "prt", "advmod", "agent", "dative", "advcl", "aux", "acomp", "pobj")
 OBJECTS = ("dobj", "oprd", "nsubjpass", "dative")
 PREPOSITIONS = ("to", "on", "of", "for", "with", "from", "into", "against", "in")
 RELATIVE = ("WDT", "WP")
