@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from spacy.language import Language
 
 from onrecord import __version__
 from onrecord.annotate import annotate
+from onrecord.annotate.attribution import load_model
 from onrecord.annotate.language import load_language
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model import Reading, Report
 from onrecord.model.reading import ReaderVersion
-from onrecord.resolve.reading import resolve
+from onrecord.resolve.reading import RULES, resolve
 from onrecord.scheme.codebook import DEFAULT, load_codebook
 from onrecord.scheme.directory import load_directory
 
@@ -39,7 +41,9 @@ class Reader:
             version = ReaderVersion(reader=f"{__version__} {UNREAD}: {report.language}", weights="", codebook="")
             return Reading(reading=version, report=report)
         annotations = annotate(report, self.language, self.vocabulary)
-        return resolve(annotations, self.vocabulary.directory, self.vocabulary.codebook)
+        model = self.vocabulary.attribution
+        weights = RULES if model is None else model.version
+        return resolve(annotations, self.vocabulary.directory, self.vocabulary.codebook, weights)
 
 
 def is_unread(reading: Reading) -> bool:
@@ -47,9 +51,14 @@ def is_unread(reading: Reading) -> bool:
     return UNREAD in reading.reading.reader
 
 
-def load_reader(codebook: str | Path = DEFAULT, actors: Iterable[Path] = ()) -> Reader:
+def load_reader(
+    codebook: str | Path = DEFAULT, actors: Iterable[Path] = (), statements: Literal["rules", "combined"] = "rules"
+) -> Reader:
     """Make a reader: a codebook by name or file, and files of actors on top of the built-in directory.
+
+    `statements` chooses how statements are found: by rule, or by rules and the trained model, which is slower.
 
     Raises: InvalidVocabulary, ModelMissing.
     """
-    return Reader(load_language(), Vocabulary(load_directory(*actors), load_codebook(codebook)))
+    model = load_model() if statements == "combined" else None
+    return Reader(load_language(), Vocabulary(load_directory(*actors), load_codebook(codebook), model))

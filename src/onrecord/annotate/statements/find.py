@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from onrecord.annotate.attribution import find_attributions as find_by_model
 from onrecord.annotate.document import Document
 from onrecord.annotate.statements.checks import check_attributions
+from onrecord.annotate.statements.combine import combine
 from onrecord.annotate.statements.drafts import draft_statements
 from onrecord.annotate.statements.rules import find_attributions
 from onrecord.annotate.vocabulary import Vocabulary
@@ -11,6 +13,9 @@ from onrecord.model.draft import StatementDraft
 
 
 def find_statements(document: Document, vocabulary: Vocabulary) -> list[StatementDraft]:
-    """Find the attributed statements of a report."""
-    attributions = find_attributions(document, vocabulary.directory)
-    return draft_statements(check_attributions(attributions, document), document, vocabulary)
+    """Find the attributed statements of a report: by rule, and by the trained model too where one is loaded."""
+    found = check_attributions(find_attributions(document, vocabulary.directory), document)
+    if vocabulary.attribution is not None:
+        model = find_by_model(document.text, document.annotations.paragraphs, vocabulary.attribution)
+        found = combine(found, check_attributions(model, document), document)
+    return draft_statements(found, document, vocabulary)
