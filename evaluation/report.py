@@ -114,7 +114,18 @@ def flat_rows(found: dict[str, Any], prefix: str = "") -> Rows:
     return rows
 
 
+def chosen_rows(*paths: str) -> Callable[[dict[str, Any]], Rows]:
+    """Make rows of the figures of record alone, each by its dotted path in the scorer's answer."""
+
+    def rows(found: dict[str, Any]) -> Rows:
+        named = {row[0]: row[1] for row in flat_rows(found)}
+        return [(path, named[path]) for path in paths]
+
+    return rows
+
+
 READING_HEAD = ("", "precision", "recall", "F1 or accuracy", "gold")
+OPEN = ("type", "full", "swapped", "per_text", "full_f1")
 MEASURES = (
     Measure("The seed", "seed/gold.json", run_seed, reading_rows, READING_HEAD),
     Measure("The development reports", "data/reports/gold", run_reports, reading_rows, READING_HEAD),
@@ -122,17 +133,43 @@ MEASURES = (
         "Attribution: PolNeAR",
         "data/polnear/dev.jsonl.gz",
         by_lines("attribution", "score_attribution.py"),
-        flat_rows,
+        chosen_rows(
+            "attributions.match.f1",
+            "attributions.joint.f1",
+            "spans_exact.source.f1",
+            "spans_exact.cue.f1",
+            "spans_exact.content.f1",
+        ),
         ("", ""),
     ),
     Measure(
         "Events of single sentences: PLOVER gold records",
         "data/events/gsr_dev.jsonl",
         by_lines("events-open", "score_events.py", "open"),
-        flat_rows,
+        chosen_rows(*OPEN),
         ("", ""),
     ),
-    Measure("Dates: WikiWars", "data/dates/wikiwars_dev.jsonl", by_lines("dates", "score_dates.py"), flat_rows, ("", "")),
+    Measure(
+        "Events of single sentences: PLOVER sentences (the coding weights were trained on them)",
+        "data/events/plv_dev.jsonl",
+        by_lines("events-open", "score_events.py", "open"),
+        chosen_rows(*OPEN),
+        ("", ""),
+    ),
+    Measure(
+        "Types of marked pairs: PLOVER sentences (the coding weights were trained on them)",
+        "data/events/plv_dev.jsonl",
+        by_lines("events-classify", "score_events.py", "classify"),
+        chosen_rows("accuracy", "macro_f1"),
+        ("", ""),
+    ),
+    Measure(
+        "Dates: WikiWars",
+        "data/dates/wikiwars_dev.jsonl",
+        by_lines("dates", "score_dates.py"),
+        chosen_rows("value_f1", "relaxed.f1", "strict.f1", "day_f1", "anchored.resolved", "relative.resolved"),
+        ("", ""),
+    ),
     Measure("Money", "data/quantities/currency.jsonl", by_lines("quantities", "score_quantities.py"), flat_rows, ("", "")),
 )
 
