@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from onrecord.annotate.document import Document
+from onrecord.annotate.phrase import sentence_around
 from onrecord.annotate.positions.issues import Hit, Issues
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import OpenIssueDraft
@@ -17,6 +18,8 @@ from onrecord.scheme.toml import load_scheme
 LONGEST_ITEM_CHARS = 160
 MOST_ITEMS = 10
 MOST_IN_SENTENCE = 4
+# How far from such words an issue may stand in their sentence.
+REACH_TOKENS = 60
 BULLETS = "-–—•*· \t"
 
 
@@ -67,11 +70,11 @@ def _is_item(words: str) -> bool:
 def _told(document: Document, marks: Issues, issues: Issues) -> Iterator[OpenIssueDraft]:
     """The issues of a sentence that calls something open: those after the words, else those before."""
     for mark in marks.hits:
-        sentence = document.doc[mark.first].sent
-        if "no longer" in document.doc[sentence.start : mark.first].text.casefold():
+        start, end = sentence_around(document.doc[mark.first], REACH_TOKENS)
+        if "no longer" in document.doc[start : mark.first].text.casefold():
             continue
-        after = _distinct(issues.within(mark.last + 1, sentence.end - 1), issues)
-        before = _distinct(issues.within(sentence.start, mark.first - 1), issues)
+        after = _distinct(issues.within(mark.last + 1, end - 1), issues)
+        before = _distinct(issues.within(start, mark.first - 1), issues)
         for hit in after or before[-1:]:
             yield OpenIssueDraft(span=_span(hit, document), issue=hit.slug)
 
