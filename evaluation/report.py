@@ -150,20 +150,6 @@ MEASURES = (
         ("", ""),
     ),
     Measure(
-        "Events of single sentences: PLOVER sentences (the coding weights were trained on them)",
-        "data/events/plv_dev.jsonl",
-        by_lines("events-open", "score_events.py", "open"),
-        chosen_rows(*OPEN),
-        ("", ""),
-    ),
-    Measure(
-        "Types of marked pairs: PLOVER sentences (the coding weights were trained on them)",
-        "data/events/plv_dev.jsonl",
-        by_lines("events-classify", "score_events.py", "classify"),
-        chosen_rows("accuracy", "macro_f1"),
-        ("", ""),
-    ),
-    Measure(
         "Dates: WikiWars",
         "data/dates/wikiwars_dev.jsonl",
         by_lines("dates", "score_dates.py"),
