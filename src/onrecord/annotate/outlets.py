@@ -93,10 +93,6 @@ def _without_number(tokens: Tokens) -> Tokens:
     return tokens[first:]
 
 
-def _is_article(token: Token) -> bool:
-    return token.dep_ in ("det", "predet") or token.tag_ == "PRP$" or token.is_punct
-
-
 def without_article(tokens: Tokens) -> Tokens:
     """The phrase without an article, a possessive or a punctuation mark at its ends."""
     first, last = 0, len(tokens)

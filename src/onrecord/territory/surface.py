@@ -52,11 +52,6 @@ def to_plane(degrees: BaseGeometry) -> BaseGeometry:
     return valid(transformed(degrees, DEGREES, EQUAL_AREA))
 
 
-def to_degrees(plane: BaseGeometry) -> BaseGeometry:
-    """A geometry of the plane in degrees of WGS84."""
-    return transformed(plane, EQUAL_AREA, DEGREES)
-
-
 def valid(geometry: BaseGeometry) -> BaseGeometry:
     """The polygons of a geometry, or what they enclose where they cross themselves; lines and points have no area and go."""
     return polygonal(geometry if shapely.is_valid(geometry) else shapely.make_valid(geometry))

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from onrecord.annotate.document import Document
 from onrecord.annotate.figures.amounts import Amount, find_amounts
 from onrecord.annotate.figures.bounds import find_bound, find_scope
@@ -44,13 +42,6 @@ def _free(numbers: list[Number], taken: list[Span]) -> Iterator[Number]:
 def _dated(dates: list[Timex]) -> list[Span]:
     """The spans of calendar dates; lengths of time are figures too."""
     return sorted(date.span for date in dates if date.type != "DURATION")
-
-
-def _whole(doc: Doc, text: str, amount: Amount, found: list[Amount]) -> Amount | None:
-    """What a bare number is of: a share for a fraction in words, else a count."""
-    if amount.form == "fraction":
-        return as_share(doc, text, amount)
-    return count(doc, text, amount, found)
 
 
 def _counted(document: Document, amounts: list[Amount]) -> list[Amount]:

@@ -102,10 +102,6 @@ def _by_cue(cue: Cue, sentence: Sentence, speech: Speech | None, before: Found |
     return Found(cue, source, content, confidence, quotes)
 
 
-def _overlaps(phrase: Phrase, found: Found) -> bool:
-    return any(phrase.first >= other.first and phrase.last <= other.last for other in (*found.content, *found.quotes))
-
-
 class Finder:
     """Finds the attributions of one text."""
 
