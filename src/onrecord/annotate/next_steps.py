@@ -77,8 +77,21 @@ def _of_clause(verb: Token, document: Document, phrases: Phrases, calendar: Cale
     if dated is None:
         return None
     who = tuple(dict.fromkeys(s for t in subject_tokens(verb, phrases.lexicon) for s in phrases.actors(t)))
+    who = who or _parties_of_subject(verb, document, phrases)
     span = _clause_span(verb)
     return NextStepDraft(span=span, what=_what(span, document.text), who=who, date=dated.index)
+
+
+def _parties_of_subject(verb: Token, document: Document, phrases: Phrases) -> tuple[Span, ...]:
+    """Who takes part in what is to be done: of "the merger is to be completed by March" those who merge, as told last before."""
+    at = verb if verb.dep_ != "xcomp" else verb.head
+    subjects = [c for v in (verb, at) for c in v.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if at.dep_ == "acl":
+        subjects.append(at.head)
+    kinds = {e.type for s in subjects for e in phrases.lexicon.nouns.get(s.lemma_.lower(), ())}
+    told = [e for e in document.annotations.events if e.type in kinds and len(e.actors) + len(e.recipients) > 1]
+    before = [e for e in told if e.span.start <= verb.idx] or told[:1]
+    return tuple(dict.fromkeys(before[-1].actors + before[-1].recipients)) if before else ()
 
 
 def _in_future(verb: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from onrecord.model.draft import EventDraft, NextStepDraft
@@ -21,6 +22,7 @@ def date_of(index: int | None, actors: Actors) -> str | None:
     return dated(dates[index].value) if index is not None and index < len(dates) else None
 
 
+ADJECTIVES = re.compile(r"^(?:[a-z][a-z-]+ )+(?=[A-Z])")
 WEEKEND = re.compile(r"(\d{4})-W(0[1-9]|[1-4]\d|5[0-2])-WE")
 
 
@@ -34,21 +36,54 @@ def dated(value: str | None) -> str | None:
 
 
 def place_name(span: Span | None, actors: Actors) -> str | None:
-    """The name of a place: a state's in its canonical spelling, any other as written."""
-    words = bare(actors.scene.words(span))
+    """The name of a place: a state's in its canonical spelling, any other as written, "northern Finland" without its adjective."""
+    words = ADJECTIVES.sub("", bare(actors.scene.words(span)))
     directory, key = actors.scene.directory, name_key(words)
     entry = next(iter(directory.by_name.get(key) or directory.by_demonym.get(key) or ()), None)
     return (entry.name if entry is not None and entry.kind == "country" else words) or None
 
 
+# Acts in which all take part alike.
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# What follows a description and says only where those described are: "nurses in Bergen".
+WHERE = re.compile(r" (?:in|at|near|across|outside) (?:the )?(?=[A-Z\d]).*$", re.DOTALL)
+
+
+def people(spans: tuple[Span, ...], actors: Actors) -> tuple[str, ...]:
+    """The names of those who take part; a description without the place where those described are."""
+    found: dict[str, None] = {}
+    for span in spans:
+        for name in names((span,), actors):
+            found[_name_apart(name, span, found, actors)] = None
+    return tuple(found)
+
+
+def _name_apart(name: str, span: Span, known: Collection[str], actors: Actors) -> str:
+    referent, head = actors.referent(span), actors.head(span)
+    if referent is None or referent.described:
+        return WHERE.sub("", name)
+    if name in known and head is not None and actors.scene.drafts[head].form == "description":
+        # Named beside the one it was taken for, it is another ("Nordvik and the union").
+        return bare(actors.scene.words(span))
+    return name
+
+
+def _facing(draft: EventDraft, acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
+    """To whom it is done. Where several take part alike ("both sides met", an exchange), each is the other's recipient."""
+    facing = people(draft.recipients, actors)
+    if draft.type in MUTUAL and len(acting) > 1 and not facing:
+        return acting
+    return tuple(name for name in facing if name not in acting or len(draft.recipients) > 1)
+
+
 def _event(draft: EventDraft, actors: Actors, ids: Ids) -> Event:
-    acting = names(draft.actors, actors)
+    acting = people(draft.actors, actors)
     return Event(
         id=ids.make("e", draft.type, draft.span),
         type=draft.type,
         mode=draft.mode,
         actors=acting,
-        recipients=tuple(name for name in names(draft.recipients, actors) if name not in acting or len(draft.recipients) > 1),
+        recipients=_facing(draft, acting, actors),
         date=date_of(draft.date, actors),
         place=place_name(draft.place, actors),
         status=draft.status,
@@ -62,6 +97,35 @@ def _event(draft: EventDraft, actors: Actors, ids: Ids) -> Event:
 def resolve_events(actors: Actors, ids: Ids) -> list[Event]:
     """Every event draft as an event, in the drafts' order."""
     return [_event(draft, actors, ids) for draft in actors.scene.annotations.events]
+
+
+def distinct_events(events: list[Event]) -> tuple[list[Event], dict[str, str]]:
+    """Each event once, now that it is known whom pronouns mean. Returns: the events, and for each id the id it is kept under."""
+    kept: list[Event] = []
+    ids: dict[str, str] = {}
+    for event in events:
+        number = next((n for n, other in enumerate(kept) if _one(other, event)), None)
+        if number is None:
+            kept.append(event)
+            ids[event.id] = event.id
+        else:
+            ids[event.id] = kept[number].id
+            kept[number] = _filled(kept[number], event)
+    return kept, ids
+
+
+def _one(a: Event, b: Event) -> bool:
+    if (a.type, a.status) != (b.type, b.status) or not set(a.actors) & set(b.actors):
+        return False
+    if a.recipients and b.recipients and not set(a.recipients) & set(b.recipients):
+        return False
+    return a.date is None or b.date is None or a.date == b.date
+
+
+def _filled(event: Event, other: Event) -> Event:
+    """An event with what only its repetition says."""
+    names = ("recipients", "date", "place", "duration", "deadline", "mode")
+    return event.model_copy(update={name: getattr(other, name) for name in names if not getattr(event, name)})
 
 
 def _step(draft: NextStepDraft, events: list[Event], actors: Actors) -> NextStep:

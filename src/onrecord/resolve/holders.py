@@ -38,7 +38,7 @@ def _states(number: int, actors: Actors) -> list[Referent]:
     inner = [n for n in actors.at(draft.span) if n != number and actors.scene.drafts[n].label in ("NORP", "GPE")]
     spans = [actors.scene.drafts[n].span for n in inner]
     gaps = [actors.scene.text[a.end : b.start] for a, b in pairwise(spans)]
-    if len(inner) < 2 or not all(AND.fullmatch(gap) for gap in gaps):
+    if len(inner) < 2 or not all(gap.strip() and AND.fullmatch(gap) for gap in gaps):
         return []
     return [referent for n in inner if (referent := actors.named(n)) is not None]
 

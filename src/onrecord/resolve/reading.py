@@ -6,7 +6,7 @@ from onrecord import __version__
 from onrecord.model.draft import Annotations
 from onrecord.model.reading import OpenIssue, Place, ReaderVersion, Reading
 from onrecord.resolve.actors import Actors
-from onrecord.resolve.events import place_name, resolve_events, resolve_next_steps
+from onrecord.resolve.events import distinct_events, place_name, resolve_events, resolve_next_steps
 from onrecord.resolve.figures import resolve_figures
 from onrecord.resolve.ids import Ids
 from onrecord.resolve.positions import resolve_commitments, resolve_positions
@@ -35,6 +35,8 @@ def resolve(annotations: Annotations, directory: Directory, codebook: Codebook, 
     positions = resolve_positions(statements, actors, ids)
     commitments = resolve_commitments(statements, actors, ids)
     next_steps = resolve_next_steps(events, actors)
+    events, kept = distinct_events(events)
+    next_steps = [step.model_copy(update={"event": kept.get(step.event or "")}) for step in next_steps]
     figures = resolve_figures(statements, actors, ids)
     relays = resolve_relays(actors)
     return Reading(

@@ -15,6 +15,9 @@ from onrecord.scheme.toml import load_scheme
 MAX_HEADS = 12
 CLAUSE_WINDOW = 90  # code points before an expression that are searched for a tense where there is no parse
 
+# Tokens before an expression that are searched for "ahead".
+AHEAD_TOKENS = 14
+
 TARGETS = ("for", "by", "until", "till", "to")
 
 # A participle after these is no past of its own: "will be signed".
@@ -155,6 +158,15 @@ def _tense_planned(root: Token, before: str) -> Tense | None:
     return verb_tense(main) if main is not None and main is not verb else None
 
 
+def _puts_off(root: Token) -> bool:
+    """Whether what stands on the day is cancelled or moved ("called off Thursday's meeting"): it was still to come."""
+    verb = _verb_above(root)
+    if verb is None:
+        return False
+    phrases = {verb.lemma_, *(f"{verb.lemma_} {c.lower_}" for c in verb.children if c.dep_ == "prt")}
+    return bool(phrases & _words("planning", "putting_off"))
+
+
 def _tense_over(root: Token) -> Tense | None:
     verb = _verb_above(root)
     return verb_tense(verb) if verb is not None else None
@@ -173,9 +185,22 @@ def _tense_of_root(root: Token, before: str) -> Tense | None:
         return _tense_until(root)
     if before == "since":
         return "past"
+    if root.dep_ == "poss" and _puts_off(root):
+        return "future"
     if _planning_noun(root.head if root.head is not root else root):
         return "future"
     return _tense_planned(root, before) or _tense_over(root)
+
+
+def _ahead_of(first: Token) -> bool:
+    """Whether the words are part of what somebody is ahead of ("came ahead of a summit in Riga on Friday"), with no verb between."""
+    for index in range(first.i - 1, max(-1, first.i - AHEAD_TOKENS), -1):
+        token = first.doc[index]
+        if token.lower_ == "ahead":
+            return True
+        if _is_verb(token) or token.is_sent_start or token.text in (",", ";"):
+            return False
+    return False
 
 
 def tense_of_parse(doc: Doc, otherwise: FindTense) -> FindTense:
@@ -186,6 +211,8 @@ def tense_of_parse(doc: Doc, otherwise: FindTense) -> FindTense:
         if tokens is None or not len(tokens):
             return otherwise(start, end)
         before = doc[max(0, tokens.start - 1)].lower_
+        if _ahead_of(tokens[0]):
+            return "future"
         return _tense_of_root(tokens.root, before) or otherwise(start, end)
 
     return find

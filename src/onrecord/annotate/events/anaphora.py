@@ -12,9 +12,14 @@ from onrecord.model.span import Span
 
 # A demand that "this condition" points back to is at most this far before it, in code points: about a paragraph.
 BACK_CHARS = 600
-# Acts that answer another's words.
-ANSWERS = frozenset({"REJECT", "SUPPORT"})
-ANSWERED = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "CONSULT", "AID"})
+# Acts that answer another's, and what they answer.
+WORDS = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "CONSULT", "AID"})
+PRESSURE = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION"})
+ANSWERS = {"REJECT": WORDS, "SUPPORT": WORDS, "CONCEDE": PRESSURE, "AGREE": frozenset({"CONCEDE", "AGREE"})}
+# An agreement answers only where it accepts what was offered.
+ACCEPTING = frozenset({"accept"})
+# What a speaker calls "my" and "his" and speaks for.
+OWN = frozenset({"country", "nation", "government", "state", "party", "company"})
 
 
 def complete(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
@@ -24,8 +29,8 @@ def complete(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
         event = _first_person(candidate, scene)
         if candidate.bare:
             event = _with_parties(candidate, candidates, number)
-        elif event.type in ANSWERS and not event.recipients:
-            event = _answering(candidate, found, scene)
+        elif not event.recipients:
+            event = _facing(event, found, scene, accepts=candidate.trigger.entry.lemma in ACCEPTING)
         if (
             event.type in scene.lexicon.mutual
             and candidate.trigger.verb is None
@@ -40,11 +45,20 @@ def complete(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
 def _first_person(candidate: Candidate, scene: Scene) -> EventDraft:
     """Put the speaker for "I" and "we"; without one they are nobody."""
     text, event = scene.document.text, candidate.event
-    mine = [s for s in event.actors if text[s.start : s.end].lower() in FIRST_PERSON]
+    mine = [s for s in event.actors if text[s.start : s.end].lower() in FIRST_PERSON or _own_country(s, scene)]
     if not mine:
         return event
     others = tuple(s for s in event.actors if s not in mine)
     return replace(event, actors=(*scene.speakers.of(candidate.trigger.token), *others))
+
+
+def _own_country(span: Span, scene: Scene) -> bool:
+    """Whether somebody speaks of "his country" or "our government": it acts for the speaker's own side."""
+    tokens = scene.document.tokens(span)
+    if len(tokens) != 1 or tokens[0].lemma_.lower() not in OWN:
+        return False
+    owner = next((c for c in tokens[0].children if c.dep_ == "poss"), None)
+    return owner is not None and owner.pos_ == "PRON" and bool(scene.speakers.of(tokens[0]))
 
 
 def _with_parties(bare: Candidate, candidates: Sequence[Candidate], number: int) -> EventDraft:
@@ -61,14 +75,34 @@ def _with_parties(bare: Candidate, candidates: Sequence[Candidate], number: int)
     return replace(event, actors=full[0].actors, recipients=full[0].recipients)
 
 
-def _answering(candidate: Candidate, earlier: Sequence[Candidate], scene: Scene) -> EventDraft:
-    """Give a refusal the one whose demand, offer or charge it answers: the last that another made shortly before."""
-    event = candidate.event
+def _facing(event: EventDraft, earlier: Sequence[Candidate], scene: Scene, *, accepts: bool) -> EventDraft:
+    """Say to whom an act is done that names nobody: whoever it answers, or whom the same actors attacked before."""
+    if event.type == "ASSAULT":
+        return _attacking_again(event, earlier, scene)
+    answers = event.type in ANSWERS and (event.type != "AGREE" or accepts)
+    return _answering(event, ANSWERS[event.type], earlier, scene) if answers else event
+
+
+def _attacking_again(event: EventDraft, earlier: Sequence[Candidate], scene: Scene) -> EventDraft:
+    own = {scene.phrases.identity(s) for s in event.actors}
+    for other in reversed(earlier):
+        same = own and own <= {scene.phrases.identity(s) for s in other.event.actors}
+        if other.event.type == "ASSAULT" and same and other.event.recipients:
+            return replace(event, recipients=other.event.recipients, place=event.place or other.event.place)
+    return event
+
+
+def _answering(event: EventDraft, answered: frozenset[str], earlier: Sequence[Candidate], scene: Scene) -> EventDraft:
+    """Give an answer the one whose demand, offer or charge it answers: the last that another made shortly before.
+
+    One under pressure yields to whoever put it on him.
+    """
     own = {scene.phrases.identity(s) for s in event.actors}
     for other in reversed(earlier):
         if event.span.start - other.event.span.end > BACK_CHARS:
             break
-        if other.event.type in ANSWERED and other.event.status != "denied":
+        aimed = event.type != "CONCEDE" or own & {scene.phrases.identity(s) for s in other.event.recipients}
+        if other.event.type in answered and other.event.status != "denied" and aimed:
             actors: tuple[Span, ...] = tuple(s for s in other.event.actors if scene.phrases.identity(s) not in own)
             if actors:
                 return replace(event, recipients=actors)

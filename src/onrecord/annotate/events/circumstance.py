@@ -8,13 +8,15 @@ from spacy.tokens import Token
 
 from onrecord.annotate.events.calendar import Calendar
 from onrecord.annotate.events.lexicon import EventLexicon
-from onrecord.annotate.events.triggers import Trigger, top_of
+from onrecord.annotate.events.triggers import Trigger, dealt_in, top_of
 from onrecord.model.reading import EventStatus
 
 AT_PLACE = frozenset({"in", "at", "near", "around", "outside", "across", "inside"})
 TO_PLACE = frozenset({"to", "into", "for", "in"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 MAX_CLIMB = 6
+# Tokens between a noun and a time expression that dates it.
+MAX_BETWEEN = 12
 # A clause of its own: a time expression above it does not date it.
 CLAUSE_DEPS = frozenset({"ccomp", "relcl", "advcl", "parataxis", "ROOT"})
 
@@ -68,6 +70,8 @@ def when_of(trigger: Trigger, calendar: Calendar, lexicon: EventLexicon) -> When
         for n, d in enumerate(dates)
         if (distance := _distance(d.head, anchors)) is not None
     )
+    if not ranked and trigger.verb is None:
+        ranked = [(MAX_CLIMB, 0, n) for n, d in enumerate(dates) if _follows(d.head, trigger.token)][:1]
     day = deadline = None
     duration: str | None = None
     for _, _, number in ranked:
@@ -81,6 +85,17 @@ def when_of(trigger: Trigger, calendar: Calendar, lexicon: EventLexicon) -> When
         elif not dated.deadline and day is None:
             day = dated.index
     return When(day, deadline, duration)
+
+
+def _follows(head: Token, noun: Token) -> bool:
+    """Whether a time expression ends the phrase of a noun, though the parser hangs it on the verb.
+
+    As in "ahead of a summit in Riga on Friday": it comes after the noun, and no verb or comma between them.
+    """
+    between = noun.doc[noun.i + 1 : head.i] if head.i > noun.i else None
+    if between is None or len(between) > MAX_BETWEEN or noun.dep_ not in ("pobj", "conj"):
+        return False
+    return not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in between)
 
 
 def _length(value: str | None) -> str | None:
@@ -97,6 +112,13 @@ def anchors_of(trigger: Trigger, lexicon: EventLexicon) -> dict[int, int]:
     if at is not None and trigger.verb is None:
         # "the talks took place in Oslo": the place hangs on the object.
         found.update((c.i, 2) for c in at.children if c.dep_ == "dobj" and c is not top)
+    if trigger.token.dep_ == "relcl" and any(c.lower_ == "when" for c in trigger.token.children):
+        # "in 2022, when the army invaded"
+        found[trigger.token.head.i] = 3
+    for noun in {trigger.token, top} if trigger.token.pos_ != "VERB" else set(dealt_in(trigger.token, lexicon)):
+        # "a deal reached last month", "the talks, which began on Monday".
+        found.update((c.i, 2) for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
+        found.update((c.i, 2) for c in noun.children if c.dep_ == "relcl" and _staged(c, lexicon))
     step = 1
     while at is not None and step <= MAX_CLIMB:
         found.setdefault(at.i, step)
@@ -108,6 +130,12 @@ def anchors_of(trigger: Trigger, lexicon: EventLexicon) -> dict[int, int]:
         told = at.dep_ in ("xcomp", "acomp") or (at.dep_ == "advcl" and any(c.lower_ == "when" for c in at.children))
         at = at.head if told and at.head is not at else None
     return found
+
+
+def _staged(verb: Token, lexicon: EventLexicon) -> bool:
+    """Whether a relative clause tells that its noun took place ("which began on Monday")."""
+    wh = any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP") for c in verb.children)
+    return wh and verb.lemma_ in lexicon.status["staged"]
 
 
 def _distance(head: Token, anchors: dict[int, int]) -> int | None:

@@ -16,12 +16,12 @@ from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.places import place_of
 from onrecord.annotate.events.roles import find_roles
 from onrecord.annotate.events.said import find_said, load_said
-from onrecord.annotate.events.scope import content_of_another, offering
+from onrecord.annotate.events.scope import OFFERING, content_of_another, denying, offering
 from onrecord.annotate.events.select import worth_telling
 from onrecord.annotate.events.span import span_of_event
 from onrecord.annotate.events.speakers import Speakers
 from onrecord.annotate.events.status import outlook_of
-from onrecord.annotate.events.triggers import Trigger, find_triggers
+from onrecord.annotate.events.triggers import Trigger, find_triggers, is_harmed
 from onrecord.model.draft import EventDraft
 
 if TYPE_CHECKING:
@@ -53,13 +53,17 @@ def find_candidates(scene: Scene) -> list[Candidate]:
     taken = {t.token.i: t.entry for t in triggers}
     found = []
     for trigger in triggers:
-        if _carried_by_speech(trigger, taken) or content_of_another(trigger, scene.lexicon, taken):
+        if _carried_by_speech(trigger, taken) or _told_by_subject(trigger, taken):
+            continue
+        if content_of_another(trigger, scene.lexicon, taken):
             continue
         candidate = _candidate(trigger, scene)
         if candidate is not None:
             found.append(candidate)
     offered = {above.i for c in found if (above := offering(c.trigger)) is not None}
-    found = [c for c in found if c.event.type != "AGREE" or c.trigger.token.i not in offered]
+    found = [c for c in found if c.event.type not in ("AGREE", "REQUEST") or c.trigger.token.i not in offered]
+    refuted = {over.i for c in found if (over := denying(c.trigger)) is not None}
+    found = [c for c in found if c.trigger.token.i not in refuted]
     told = {c.trigger.token.i for c in found if c.event.status != "denied"}
     said = [c for c in find_said(scene) if c.trigger.token.i not in told]
     # What is denied of an act may be a refusal: "will never accept the plan".
@@ -70,7 +74,14 @@ def find_candidates(scene: Scene) -> list[Candidate]:
 
 def _carried_by_speech(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:
     """Whether the verb that carries the noun names the event already ("rejected the offer")."""
-    return trigger.support is not None and trigger.support.i in taken and trigger.support.lemma_ not in ("propose", "offer")
+    support = trigger.support
+    return support is not None and support.i in taken and support.lemma_ not in OFFERING and not is_harmed(support, trigger)
+
+
+def _told_by_subject(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:
+    """Whether the subject of a verb names the same act: "the strikes killed six"."""
+    subjects = [c for c in trigger.token.children if c.dep_ == "nsubj"] if trigger.token.pos_ == "VERB" else []
+    return any(s.i in taken and s.pos_ == "NOUN" and taken[s.i].type == trigger.entry.type for s in subjects)
 
 
 def _candidate(trigger: Trigger, scene: Scene) -> Candidate | None:
@@ -88,7 +99,7 @@ def _candidate(trigger: Trigger, scene: Scene) -> Candidate | None:
         status=when.status_of(outlook.status, trigger, scene.calendar),
         date=when.date,
         deadline=when.deadline,
-        place=place_of(trigger, scene.phrases, scene.lexicon, roles.recipients),
+        place=place_of(trigger, scene, roles.recipients),
         duration=when.duration,
     )
     candidate = Candidate(trigger, event)

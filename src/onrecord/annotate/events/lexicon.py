@@ -17,7 +17,8 @@ class Entry:
 
     `particles` must stand by the verb, one of `prepositions` must follow it, its object must be of the class `wants` and not
     of the class `refuses`; `modifiers` of a noun must stand before it; `faces` asks for a recipient, `intransitive` for
-    no object. `rank` counts the needs, `order` is the type's place in the file.
+    no object, `doer` for a class of those who do it, `infinitive` for a clause of a class of verbs (without a class, for somebody
+    who is to do something). `rank` counts the needs, `order` is the type's place in the file.
     """
 
     type: str
@@ -30,11 +31,26 @@ class Entry:
     modifiers: frozenset[str] = frozenset()
     faces: bool = False
     intransitive: bool = False
+    doer: str | None = None
+    infinitive: str | None = None
 
     @property
     def rank(self) -> int:
         """How much it needs: the entry that needs more wins."""
-        return 2 * bool(self.particles) + bool(self.prepositions) + 2 * (self.wants is not None) + bool(self.modifiers)
+        return (
+            2 * bool(self.particles)
+            + bool(self.prepositions)
+            + 2 * (self.wants is not None)
+            + bool(self.modifiers)
+            + bool(self.doer)
+            + 2 * (self.infinitive is not None)
+        )
+
+
+# What a need's first character says: words of which one must stand there, a class, or a plain fact.
+SETS = {"~": "particles", "/": "modifiers"}
+CLASSES = {"+": "wants", "-": "refuses", "^": "doer", ">": "infinitive"}
+FLAGS = {"!": "faces", "=": "intransitive"}
 
 
 def parse_entry(words: str, kind: str, order: int) -> Entry:
@@ -45,18 +61,12 @@ def parse_entry(words: str, kind: str, order: int) -> Entry:
     fields: dict[str, Any] = {}
     for need in needs:
         mark, rest = need[0], need[1:]
-        if mark == "~":
-            fields["particles"] = frozenset({rest})
-        elif mark == "+":
-            fields["wants"] = rest
-        elif mark == "-":
-            fields["refuses"] = rest
-        elif mark == "!":
-            fields["faces"] = True
-        elif mark == "=":
-            fields["intransitive"] = True
-        elif mark == "/":
-            fields["modifiers"] = frozenset(rest.split("|"))
+        if mark in SETS:
+            fields[SETS[mark]] = frozenset(rest.split("|"))
+        elif mark in CLASSES:
+            fields[CLASSES[mark]] = rest
+        elif mark in FLAGS:
+            fields[FLAGS[mark]] = True
         else:
             fields["prepositions"] = frozenset(need.split("|"))
     return Entry(type=kind, lemma=lemma, order=order, **fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from onrecord.model.span import Span
 
 # Whom these mean is found later; while merging they neither join nor divide.
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "me", "us", "who", "which", "that"})
+# Words that tell an event from the one told before.
+ANOTHER = re.compile(r"(?:another|a (?:second|third|further|new|fresh|separate)|further|fresh|separate)\b", re.IGNORECASE)
 OPEN_STATUSES = frozenset({"planned", "proposed", "moved"})
 
 
@@ -37,6 +40,8 @@ def _keys(spans: Sequence[Span], phrases: Phrases) -> set[str]:
 def _same(a: EventDraft, b: EventDraft, phrases: Phrases, dates: Sequence[Timex]) -> bool:
     if (a.status in OPEN_STATUSES) != (b.status in OPEN_STATUSES) and a.type in ("CONSULT", "AGREE"):
         return False
+    if ANOTHER.match(phrases.document.text, b.span.start, b.span.end):
+        return False
     if a.date is not None and b.date is not None and not _one_day(dates[a.date].value, dates[b.date].value):
         return False
     acting, facing = _keys(a.actors, phrases), _keys(a.recipients, phrases)
@@ -44,7 +49,10 @@ def _same(a: EventDraft, b: EventDraft, phrases: Phrases, dates: Sequence[Timex]
     if a.type in ("CONSULT", "AGREE", "COOPERATE"):
         mine, yours = acting | facing, other_acting | other_facing
         return bool(mine and yours) and (mine <= yours or yours <= mine)
-    if not (acting & other_acting) and acting and other_acting:
+    if not acting or not other_acting:
+        # Whom a pronoun means is not known yet: only the same recipients make one event of two.
+        return bool(facing & other_facing)
+    if not acting & other_acting:
         return False
     return not facing or not other_facing or bool(facing & other_facing)
 

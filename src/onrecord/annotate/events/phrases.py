@@ -94,6 +94,8 @@ class Phrases:
         """Whether the token can denote somebody who acts."""
         if token.ent_type_ in ACTOR_LABELS:
             return token.pos_ != "VERB"
+        if token.dep_ in ("nsubj", "agent") and token.is_title and self._is_called(token):
+            return True
         if token.pos_ == "PRON":
             return token.lower_ in self.lexicon.pronouns
         if token.pos_ == "PROPN" and token.ent_type_ in ("", "LOC", "FAC"):
@@ -103,6 +105,15 @@ class Phrases:
     def _is_named(self, token: Token) -> bool:
         """Whether an earlier layer takes it for a name."""
         return token.ent_type_ != "" or token.idx + len(token) in self._by_end or self._name_over(token) is not None
+
+    def _is_called(self, token: Token) -> bool:
+        """Whether an earlier layer takes exactly this word for a name ("Dahl", where the tagger takes it for a noun)."""
+        place = bisect_right(self._name_starts, token.idx) - 1
+        return place >= 0 and self._names[place] == Span(token.idx, token.idx + len(token))
+
+    def is_target(self, token: Token) -> bool:
+        """Whether a common noun names people that something may be done to ("in pursuit of the rebels")."""
+        return token.pos_ == "NOUN" and token.lemma_.lower() in self.lexicon.actors and not self.is_force(token)
 
     def is_force(self, token: Token) -> bool:
         """Whether it is an armed force or arm, which acts for whoever is named with it."""
@@ -174,14 +185,30 @@ class Phrases:
         """Whether a name is that of a city or region and not of a state; capitals are cities."""
         if token.ent_type_ != "GPE":
             return False
-        words = self.document.text[slice(*self._words(token))]
-        return not any(
-            e.kind != "person" for e in self._directory.by_name.get(name_key(words), ())
-        ) and not self._directory.by_demonym.get(name_key(words))
+        # Of "Norway-Sweden talks" each word is a name of its own.
+        keys = {name_key(self.document.text[slice(*self._words(token))]), name_key(token.text)}
+        states = any(e.kind != "person" for key in keys for e in self._directory.by_name.get(key, ()))
+        return not states and not any(self._directory.by_demonym.get(key) for key in keys)
 
     def is_place(self, token: Token) -> bool:
         """Whether a token names a place: by its label, or because the toponyms layer says so."""
-        return token.ent_type_ in ("GPE", "LOC", "FAC") or any(s.start <= token.idx < s.end for s in self._toponyms_at(token))
+        if token.ent_type_ in ("GPE", "LOC", "FAC") or self.is_capital(token):
+            return True
+        return any(s.start <= token.idx < s.end for s in self._toponyms_at(token))
+
+    def is_area(self, token: Token) -> bool:
+        """Whether a common noun is one for a stretch of land or a town, which a name goes with."""
+        return token.lemma_.lower() in self.lexicon.classes["area"]
+
+    def is_unknown_place(self, token: Token, preposition: str) -> bool:
+        """Whether a name after "in" or "at" must be a place that spaCy takes for somebody ("in Narvik", "at the Royal Palace")."""
+        if token.pos_ != "PROPN" or token.ent_type_ not in ("ORG", "PERSON", ""):
+            return False
+        if preposition == "at":
+            return token.lemma_.lower() in self.lexicon.classes["venue"]
+        single = not any(c.dep_ == "compound" for c in token.children)
+        known = self._directory.find(self.document.text[slice(*self.span(token))])
+        return preposition in ("in", "near") and single and token.is_title and not known and token.i > 0
 
     def _toponyms_at(self, token: Token) -> list[Span]:
         place = bisect_right(self._toponym_starts, token.idx) - 1
@@ -217,6 +244,12 @@ class Phrases:
     def hyphened(self, token: Token) -> list[Span]:
         """The mediator in "US-mediated talks"."""
         return [self.span(c) for c in token.children if c.dep_ in ("npadvmod", "compound") and c.ent_type_ in ACTOR_LABELS]
+
+    def hyphened_partners(self, token: Token) -> list[Span]:
+        """The first party of "Norway-Sweden talks", whose second is the token."""
+        if not token.i or token.nbor(-1).text not in ("-", "–", "—", "/"):
+            return []
+        return [self.span(c) for c in token.children if c.dep_ == "compound" and c.ent_type_ in ACTOR_LABELS]
 
     def _named_after(self, token: Token, depth: int) -> list[Span]:
         """Somebody after "of", "by" or "from": "the government of Chad"."""

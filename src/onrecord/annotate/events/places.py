@@ -6,85 +6,103 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.annotate.events.candidate import Scene
 from onrecord.annotate.events.circumstance import anchors_of
 from onrecord.annotate.events.lexicon import EventLexicon
 from onrecord.annotate.events.phrases import Phrases
-from onrecord.annotate.events.triggers import Trigger
+from onrecord.annotate.events.subjects import subject_tokens
+from onrecord.annotate.events.triggers import Trigger, objects_of
 from onrecord.model.span import Span
 
-AT_PLACE = frozenset({"in", "at", "near", "around", "outside", "across", "inside"})
+AT_PLACE = frozenset(
+    {"in", "at", "near", "around", "outside", "across", "inside", "through", "throughout", "within", "off", "along", "aboard"}
+)
 # What is done by force is done on a place ("strikes on Kyiv"); talks "on Kyiv" are about it.
-UPON = frozenset({"over", "on"})
+UPON = frozenset({"over", "on", "against"})
 TO_PLACE = frozenset({"to", "into", "in"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-# Nouns whose modifier is a place: "the eastern Donbas region".
-AREAS = frozenset(
-    {
-        "region",
-        "province",
-        "district",
-        "oblast",
-        "territory",
-        "area",
-        "peninsula",
-        "strip",
-        "city",
-        "town",
-        "village",
-        "enclave",
-    }
-)
+# Types done on a place, and those whose forces go to one.
+UPON_TYPES = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+MOVING_TYPES = frozenset({"MOBILIZE"})
 # What is demanded or threatened happens where its content says.
 CONTENT_TYPES = frozenset({"REQUEST", "THREATEN", "RETREAT", "REJECT"})
+# Types that are words: they are said where their speaker speaks.
+SPOKEN_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE", "SUPPORT", "CONCEDE", "AGREE"})
 MAX_SUBTREE = 40
+# How deep a place may stand in the phrases under a trigger ("an attack by forces on the port in Bergen").
+MAX_DEPTH = 5
+INNER = frozenset({"dobj", "conj", "agent", "dative", "advmod", "attr", "oprd", "acomp"})
 
 
-def place_of(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon, recipients: list[Span]) -> Span | None:
-    """Where it took place: a place in the clause, the closest kind first; of an attack or visit, its goal.
+def place_of(trigger: Trigger, scene: Scene, recipients: list[Span]) -> Span | None:
+    """Find where it took place: a place in the clause, the closest kind first; of an attack or visit, its goal.
 
-    Among several ("in the US, likely in Miami") one that is not a state is taken.
+    Words take place where they were said, and what is left where those who act are. Among several places ("in the US, likely in
+    Miami") one that is not a state is taken.
     """
-    anchors = anchors_of(trigger, lexicon)
-    words = AT_PLACE | UPON if trigger.entry.type in ("ASSAULT", "COERCE", "MOBILIZE") else AT_PLACE
-    near = [
-        t for i in sorted(anchors, key=lambda i: (anchors[i], -i)) for t in _places_under(trigger.token.doc[i], phrases, words)
-    ]
-    if trigger.entry.type in CONTENT_TYPES:
+    phrases, kind = scene.phrases, trigger.entry.type
+    words = AT_PLACE | (UPON if kind in UPON_TYPES else frozenset()) | (TO_PLACE if kind in MOVING_TYPES else frozenset())
+    anchors = anchors_of(trigger, scene.lexicon)
+    doc = trigger.token.doc
+    near = [t for i in sorted(anchors, key=lambda i: (anchors[i], -i)) for t in _places_under(doc[i], phrases, words)]
+    if kind in CONTENT_TYPES:
         near += list(_in_content(trigger.token, phrases, recipients))
-    cities = [t for t in near if t.ent_type_ != "GPE" or phrases.is_city(t)]
     if near:
+        cities = [t for t in near if t.ent_type_ != "GPE" or phrases.is_city(t)]
         return phrases.span((cities or near)[0])
-    if trigger.entry.type == "CONSULT":
+    if kind == "CONSULT":
         city = next((c for c in trigger.token.lefts if c.dep_ == "compound" and phrases.is_city(c)), None)
         if city is not None:
             return phrases.span(city)
-    return _goal(trigger, phrases, lexicon, recipients)
+    return _goal(trigger, phrases, scene.lexicon, recipients) or _beside(trigger, scene)
 
 
-def _places_under(token: Token, phrases: Phrases, words: frozenset[str]) -> Iterator[Token]:
-    """Places after "in" or "at" under a token, also behind an adverb ("likely in Miami")."""
+def _beside(trigger: Trigger, scene: Scene) -> Span | None:
+    """Where the words were said, or else where those who act are ("a court in Oslo jailed him")."""
+    found: list[Token] = []
+    if trigger.entry.type in SPOKEN_TYPES:
+        for cue in scene.speakers.cues_of(trigger.token):
+            found += _places_under(cue, scene.phrases, AT_PLACE)
+    if trigger.verb is not None:
+        for subject in subject_tokens(trigger.verb, scene.lexicon):
+            found += _places_under(subject, scene.phrases, AT_PLACE)
+    return scene.phrases.span(found[0]) if found else None
+
+
+def _places_under(token: Token, phrases: Phrases, words: frozenset[str], depth: int = 0) -> Iterator[Token]:
+    """Places after "in" or "at" under a token, nearest first, also within its complements, but in no clause of its own."""
+    deeper: list[Token] = []
     for child in token.children:
-        if child.dep_ in ("prep", "dative") and child.lower_ in words:
+        if child.dep_ in ("prep", "dative", "agent"):
             for target in child.children:
                 if target.dep_ == "pobj":
-                    yield from _place_in(target, phrases)
+                    if child.lower_ in words:
+                        yield from _place_in(target, child, phrases)
+                    deeper.append(target)
                 elif target.dep_ == "prep":
-                    yield from _places_under(child, phrases, words)
-        elif child.dep_ == "advmod":
-            yield from _places_under(child, phrases, words)
+                    deeper.append(child)
+        elif child.dep_ in INNER and child.pos_ not in ("VERB", "AUX"):
+            deeper.append(child)
+    if depth < MAX_DEPTH:
+        for each in deeper:
+            yield from _places_under(each, phrases, words, depth + 1)
 
 
-def _place_in(target: Token, phrases: Phrases) -> Iterator[Token]:
-    if phrases.is_place(target):
+def _place_in(target: Token, preposition: Token, phrases: Phrases) -> Iterator[Token]:
+    if phrases.is_place(target) or phrases.is_unknown_place(target, preposition.lower_):
         yield target
-        yield from (
-            t for c in target.children if c.dep_ == "prep" and c.lower_ in AT_PLACE for t in c.children if phrases.is_place(t)
-        )
-    elif target.lemma_.lower() in AREAS:
-        yield from (c for c in target.lefts if c.dep_ in ("compound", "amod") and phrases.is_place(c))
-        yield from (
-            t for c in target.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children if phrases.is_place(t)
-        )
+    elif phrases.is_area(target):
+        yield from place_of_area(target, phrases)
+
+
+def place_of_area(area: Token, phrases: Phrases) -> Iterator[Token]:
+    """The place named in "the town of Arvika", "the Donbas region"."""
+    for child in area.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            yield from (t for t in child.children if t.dep_ == "pobj" and t.pos_ == "PROPN")
+        elif child.dep_ == "appos" and child.pos_ == "PROPN":
+            yield child
+    yield from (c for c in area.lefts if c.dep_ in ("compound", "amod") and phrases.is_place(c))
 
 
 def _in_content(token: Token, phrases: Phrases, recipients: list[Span]) -> Iterator[Token]:
@@ -100,7 +118,9 @@ def _in_content(token: Token, phrases: Phrases, recipients: list[Span]) -> Itera
 def _goal(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon, recipients: list[Span]) -> Span | None:
     """The land that is attacked, the country that is visited."""
     if trigger.entry.type == "ASSAULT":
-        return next((s for s in recipients if _is_land(s, phrases)), None)
+        objects = objects_of(trigger.token, trigger.entry) if trigger.token.pos_ == "VERB" else ()
+        land = next((p for o in objects if phrases.is_area(o) for p in place_of_area(o, phrases)), None)
+        return phrases.span(land) if land is not None else next((s for s in recipients if _is_land(s, phrases)), None)
     if lexicon.modes.get(trigger.entry.lemma) == "visit":
         for token in (c for c in trigger.token.children if c.dep_ in ("dobj", "prep")):
             targets = (

@@ -10,13 +10,24 @@ from spacy.tokens import Token
 from onrecord.annotate.events.lexicon import Entry, EventLexicon, load_events
 from onrecord.annotate.events.phrases import ACTOR_LABELS, OWNERS, Phrases, conjuncts
 from onrecord.annotate.events.subjects import subject_tokens
-from onrecord.annotate.events.triggers import Trigger, in_class, objects_of, top_of
+from onrecord.annotate.events.triggers import Trigger, in_class, is_harmed, objects_of, top_of
 from onrecord.model.span import Span
 
 # Those after these take part alike.
 AMONG = ("between", "among", "involving")
 # Complements of an object that say to whom it is done ("attacks on Kyiv", "ties with Oslo").
 BEHIND = ("on", "against", "with", "for", "to", "of", "from")
+# Types whose content names the other side where nobody is addressed.
+NAMING = frozenset({"REJECT", "ACCUSE", "REQUEST", "SUPPORT", "ASSAULT", "AID", "SANCTION"})
+MAX_CONTENT = 14
+# After these another matter begins.
+CLAUSE_STARTS = frozenset(
+    {"who", "which", "while", "after", "before", "because", "since", "when", "as", "but", "and", "saying", ",", ";"}
+)
+# Prepositions that bring a recipient for these types only: "fired at", "an inquiry into".
+UNUSUAL = {"ASSAULT": frozenset({"at", "into"}), "ACCUSE": frozenset({"into", "at"})}
+# Verbs whose object takes part in what they bring about ("invited both to talks").
+GUESTS = frozenset({"invite", "summon", "welcome", "host"})
 
 
 @dataclass(slots=True)
@@ -45,6 +56,8 @@ def _is_time(token: Token) -> bool:
 def find_roles(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles:
     """Find who did it to whom."""
     roles = _of_verb(trigger, phrases, lexicon) if trigger.token.pos_ == "VERB" else _of_noun(trigger, phrases, lexicon)
+    if not roles.recipients and trigger.entry.type in NAMING and not trigger.entry.faces:
+        roles.recipients = _named_within(trigger, roles.actors, phrases)
     roles.actors = list(dict.fromkeys(roles.actors))
     roles.recipients = [r for r in dict.fromkeys(roles.recipients) if r not in roles.actors]
     roles.mutual = trigger.entry.type in lexicon.mutual
@@ -58,13 +71,54 @@ def _of_verb(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
         s for token in objects_of(verb, entry) for s in _faced(token, phrases, means=_is_means(token, entry, lexicon))
     ]
     if entry.prepositions or not recipients:
-        wanted = entry.prepositions or lexicon.facing - {"in", "of", "at", "over", "into"}
+        unfacing = {"in", "of", "at", "over", "into"} - UNUSUAL.get(entry.type, frozenset())
+        wanted = entry.prepositions or lexicon.facing - unfacing
         recipients += [s for _, t in prepositional(verb, wanted) for s in phrases.actors(t)]
+    if entry.type == "CONCEDE" and not recipients:
+        captives = [t for t in objects_of(verb, entry) if in_class(t, "captive", lexicon)]
+        recipients += [s for t in captives for s in phrases.owners(t)]
+    recipients += _met_on_the_way(trigger, phrases, lexicon)
     if entry.type in lexicon.mutual and not recipients:
         recipients += [s for _, t in prepositional(verb, ("with",)) for s in phrases.actors(t)]
     if not recipients and entry.type in lexicon.spoken:
         recipients = _in_content(verb, phrases, clause_only=entry.faces)
     return Roles(actors, recipients)
+
+
+def _met_on_the_way(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> list[Span]:
+    """Whom a journey is made to meet ("flew to Oslo to meet the minister")."""
+    verb = trigger.token
+    if trigger.entry.type != "CONSULT" or trigger.entry.lemma not in lexicon.status["going"]:
+        return []
+    purposes = [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB" and c.i > verb.i]
+    met = [p for p in purposes if any(e.type == "CONSULT" for e in lexicon.verbs.get(p.lemma_.lower(), ()))]
+    spans = [s for p in met for t in objects_of(p) for s in phrases.actors(t)]
+    return spans + [s for p in met for _, t in prepositional(p, ("with",)) for s in phrases.actors(t)]
+
+
+def _named_within(trigger: Trigger, actors: list[Span], phrases: Phrases) -> list[Span]:
+    """The first other party that the words of a refusal, charge or demand name: "ruled out ceding land to Oslo"."""
+    token = trigger.token
+    own = {phrases.identity(s) for s in actors}
+    last = min(token.right_edge.i, token.i + MAX_CONTENT)
+    for each in token.doc[token.i + 1 : last + 1]:
+        if each.dep_ == "relcl" or each.lower_ in CLAUSE_STARTS:
+            break
+        if not _may_face(each, phrases):
+            continue
+        span = phrases.span(each)
+        if phrases.identity(span) not in own:
+            return [span]
+    return []
+
+
+def _may_face(token: Token, phrases: Phrases) -> bool:
+    """Whether a word within a content names a party: not a place, not the modifier of another party."""
+    named = token.ent_type_ in ACTOR_LABELS and token.pos_ in ("PROPN", "ADJ")
+    if not (named or phrases.is_target(token)) or (token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near")):
+        return False
+    modifier = token.dep_ in ("compound", "punct", "amod") and token.head.pos_ in ("NOUN", "PROPN")
+    return not (modifier and phrases.is_actor(token.head))
 
 
 def _is_means(token: Token, entry: Entry, lexicon: EventLexicon) -> bool:
@@ -76,10 +130,16 @@ def _is_means(token: Token, entry: Entry, lexicon: EventLexicon) -> bool:
 
 def _faced(token: Token, phrases: Phrases, *, means: bool) -> list[Span]:
     """Who an object denotes, or whom its own complements name; of a means ("sent an envoy to") only the latter."""
-    behind = [s for _, t in prepositional(token, BEHIND) for s in phrases.actors(t)]
+    behind = [s for _, t in prepositional(token, BEHIND) for s in phrases.actors(t)] + _makers(token, phrases)
     if means and not phrases.is_force(token):
         return behind
     return phrases.actors(token) or behind
+
+
+def _makers(token: Token, phrases: Phrases) -> list[Span]:
+    """Those by whom an object was made ("a resolution drafted by Oslo", "a proposal by Finland")."""
+    made = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    return [s for c in (token, *made) for _, t in prepositional(c, ("by",)) for s in phrases.actors(t)]
 
 
 def _in_content(verb: Token, phrases: Phrases, *, clause_only: bool) -> list[Span]:
@@ -87,10 +147,15 @@ def _in_content(verb: Token, phrases: Phrases, *, clause_only: bool) -> list[Spa
     for child in verb.children:
         if child.dep_ not in ("ccomp", "xcomp") or child.i < verb.i:
             continue
-        found = [s for c in child.children if c.dep_ in ("nsubj", "nsubjpass") for s in phrases.actors(c)]
+        subjects = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
+        # "warning it could fail" warns nobody.
+        found = [s for c in subjects if not (clause_only and c.lower_ == "it") for s in phrases.actors(c)]
         if found or child.dep_ == "ccomp" or clause_only:
             return found
-        return [s for t in objects_of(child) for s in _faced(t, phrases, means=False)]
+        within = [s for t in objects_of(child) for s in _faced(t, phrases, means=False)]
+        return within or [
+            s for _, t in prepositional(child, ("to", "on", "with", "against", "from")) for s in phrases.actors(t)
+        ]
     return []
 
 
@@ -101,6 +166,12 @@ def _of_noun(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
     recipients: list[Span] = []
     # Talks "on Ukraine" are about it, not with it.
     facing = ("with", "to") if kind == "CONSULT" else tuple(lexicon.facing - {"of", "in", "from", "at", "over", "into"})
+    facing += ("into",) if kind == "ACCUSE" else ()
+    above = top.head if top.dep_ == "nsubj" and top.head.pos_ == "VERB" else None
+    if above is not None:
+        # "clashes broke out between rebels and the army"
+        within = [t for c in above.children if c.dep_ == "prep" for t in c.children if t.dep_ == "pobj"]
+        actors += [s for each in (above, *within) for _, t in prepositional(each, AMONG) for s in phrases.actors(t)]
     for each in dict.fromkeys((noun, top)):
         actors += owners_of(each, phrases, lexicon, talks=kind == "CONSULT")
         actors += [s for _, t in prepositional(each, AMONG) for s in phrases.actors(t)]
@@ -111,8 +182,18 @@ def _of_noun(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
         recipients += _told(each, phrases)
     if trigger.support is not None:
         _add_support(trigger, top, phrases, lexicon, actors, recipients)
+    elif kind in lexicon.mutual and not actors and recipients:
+        actors += _attending(top, phrases, lexicon)
     actors += _counted(noun, actors + recipients, phrases, lexicon)
     return Roles(actors, recipients)
+
+
+def _attending(top: Token, phrases: Phrases, lexicon: EventLexicon) -> list[Span]:
+    """Who meets where only the other side is named at the noun ("after a meeting with Ek, Lund said"): the clause's subject."""
+    if top.dep_ != "pobj" or top.head.lower_ not in ("after", "during", "following", "before", "in", "at"):
+        return []
+    verb = top.head.head
+    return [s for t in subject_tokens(verb, lexicon) for s in phrases.actors(t)] if verb.pos_ == "VERB" else []
 
 
 def owners_of(noun: Token, phrases: Phrases, lexicon: EventLexicon, *, talks: bool) -> list[Span]:
@@ -128,6 +209,7 @@ def owners_of(noun: Token, phrases: Phrases, lexicon: EventLexicon, *, talks: bo
             found += [s for t in conjuncts(child) if t.ent_type_ not in ("DATE", "TIME") for s in phrases.actors(t)]
         elif child.dep_ in OWNERS and child.ent_type_ in ACTOR_LABELS:
             if not (talks and child.dep_ == "compound" and phrases.is_city(child)):
+                found += phrases.hyphened_partners(child)
                 found += [s for t in conjuncts(child) for s in phrases.actors(t)]
         elif child.dep_ in ("amod", "compound"):
             found += phrases.hyphened(child)
@@ -176,13 +258,21 @@ def _add_support(
     else:
         subjects = subject_tokens(verb, lexicon)
     spans = [s for t in subjects if t is not top for s in phrases.actors(t)]
-    if verb.lemma_ in lexicon.status["suffering"]:
-        recipients += spans
+    under = top.dep_ == "pobj" and top.head.lower_ == "under"
+    if verb.lemma_ in lexicon.status["suffering"] or under or is_harmed(verb, trigger):
+        recipients += [s for t in verb.children if t.dep_ == "nsubjpass" for s in phrases.actors(t)] or spans
+        acting = [s for each in (verb, top) for _, t in prepositional(each, ("from",)) for s in phrases.actors(t)]
+        if not actors and acting:
+            actors += acting
+            recipients[:] = [s for s in recipients if s not in acting]
     elif not actors or trigger.entry.type in lexicon.mutual | lexicon.spoken:
         # "reiterated Moscow's demand": who repeats it stands for it beside its owner.
         actors[:0] = spans
     facing = tuple(lexicon.facing - {"of", "in", "from", "at", "over", "into"})
+    facing += ("into",) if trigger.entry.type == "ACCUSE" else ()
     recipients += [s for c in verb.children if c.dep_ == "dative" for s in phrases.actors(c)]
+    if verb.lemma_ in GUESTS:
+        recipients += [s for c in verb.children if c.dep_ == "dobj" and c is not top for s in phrases.actors(c)]
     recipients += [
         s for _, t in prepositional(verb, facing) if t is not top and t.ent_type_ != "DATE" for s in phrases.actors(t)
     ]

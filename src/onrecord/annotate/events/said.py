@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from onrecord.annotate.events.candidate import Candidate, Scene
 from onrecord.annotate.events.circumstance import When, when_of
 from onrecord.annotate.events.lexicon import Entry
+from onrecord.annotate.events.places import place_of
 from onrecord.annotate.events.span import span_of_event
 from onrecord.annotate.events.speakers import FIRST_PERSON
 from onrecord.annotate.events.subjects import subject_tokens
@@ -119,6 +120,7 @@ def _candidate(verb: Token, kind: str, scene: Scene) -> Candidate | None:
         recipients=recipients,
         status="happened",
         date=when.date if when.date is not None else scene.speakers.day_of(verb),
+        place=place_of(trigger, scene, list(recipients)),
         confidence=0.4,
     )
     return Candidate(trigger, event)

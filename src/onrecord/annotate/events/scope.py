@@ -10,6 +10,12 @@ from onrecord.annotate.events.lexicon import Entry, EventLexicon
 from onrecord.annotate.events.triggers import Trigger
 
 MAX_CLIMB = 8
+# What stands under these did not happen, by somebody's word.
+DENYING = ("deny",)
+# What stands under these is to happen, or did not, and is an event: an act offered, agreed to or denied.
+CARRYING = frozenset({"agree", "offer", "propose", "want", "invite", "suggest", *DENYING})
+# Verbs that offer what their object names ("proposed a truce", "invited them to talks").
+OFFERING = frozenset({"propose", "offer", "invite"})
 UNREAL = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE", "AGREE", "SUPPORT"})
 CONTENT_DEPS = frozenset(
     {"ccomp", "xcomp", "pcomp", "acl", "pobj", "dobj", "nsubj", "conj", "prep", "advcl", "nsubjpass", "relcl", "attr"}
@@ -35,11 +41,21 @@ def content_of_another(trigger: Trigger, lexicon: EventLexicon, triggers: Mappin
             and below.i > at.i
             and below.dep_ != "advcl"
         ):
-            return at.lemma_.lower() not in ("agree", "offer", "propose", "want", "invite", "suggest")
+            other = below.dep_ == "ccomp" and trigger.entry.type != "CONSULT" and any(c.dep_ == "nsubj" for c in below.children)
+            return (other and at.lemma_ not in DENYING) or at.lemma_.lower() not in CARRYING
     return False
 
 
 def offering(trigger: Trigger) -> Token | None:
     """The verb that offers or agrees to do what the trigger names ("proposed holding talks"), if one stands right over it."""
+    if trigger.support is not None and trigger.support.lemma_ in OFFERING:
+        return trigger.support
     at = trigger.verb or trigger.token
     return at.head if at.dep_ in ("xcomp", "pcomp", "ccomp", "dobj") and at.head is not at else None
+
+
+def denying(trigger: Trigger) -> Token | None:
+    """The verb that denies what the trigger names ("denied that the two had met", "denied attacking"), if one is over it."""
+    at = trigger.verb or trigger.token
+    above = at.head
+    return above if at.dep_ in ("ccomp", "xcomp", "pcomp") and above is not at and above.lemma_ in DENYING else None

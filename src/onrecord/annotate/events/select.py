@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.annotate.events.candidate import Candidate, Scene
+from onrecord.annotate.events.scope import denying
 from onrecord.model.span import Span
 
 # What did not take place is worth telling of these: that talks were not held, that no deal was made.
@@ -11,7 +12,7 @@ DENIABLE = frozenset({"CONSULT", "AGREE"})
 RECURRING = frozenset({"CONSULT", "AGREE"})
 
 WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE"})
-DEEDS = frozenset({"ASSAULT", "RETREAT", "SUPPORT", "COERCE", "MOBILIZE"})
+DEEDS = frozenset({"ASSAULT", "RETREAT", "COERCE", "MOBILIZE"})
 
 
 def worth_telling(candidate: Candidate, scene: Scene) -> bool:
@@ -22,7 +23,7 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
     event, trigger = candidate.event, candidate.trigger
     if trigger.entry.faces and not event.recipients:
         return False
-    if event.status == "denied" and event.type not in DENIABLE:
+    if event.status == "denied" and event.type not in DENIABLE and denying(trigger) is None:
         return False
     if event.type == "CONSULT" and trigger.entry.prepositions and not event.recipients and len(event.actors) < 2:
         return False
@@ -32,7 +33,7 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
         return False
     if trigger.token.pos_ == "VERB":
         return bool(event.actors)
-    if event.type in RECURRING:
+    if event.type in RECURRING or (event.type == "ASSAULT" and candidate.bare):
         return _recurring(candidate)
     if trigger.support is not None:
         return bool(event.actors)
@@ -42,6 +43,9 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
 def _recurring(candidate: Candidate) -> bool:
     event = candidate.event
     sides = len(event.actors) + len(event.recipients)
+    if not sides and event.type != "CONSULT" and any(c.lower_ in ("a", "an") for c in candidate.trigger.token.lefts):
+        # "the deal" was told before, "a deal" was not.
+        return False
     return (
         sides >= 2
         or (sides == 1 and candidate.trigger.support is not None)
@@ -55,6 +59,9 @@ def _idle_wish(candidate: Candidate) -> bool:
     event = candidate.event
     if event.status not in ("planned", "proposed") or event.date is not None or event.deadline is not None:
         return False
+    if event.type == "SUPPORT":
+        # "may only approve": what somebody could do is no news.
+        return event.status == "proposed" or not event.recipients
     return event.type in WORDS or (event.type in DEEDS and not event.recipients)
 
 

@@ -38,6 +38,15 @@ class Speakers:
         statement = self._statement_at(token)
         return self._dates.get(statement.said_on) if statement is not None and statement.said_on is not None else None
 
+    def cues_of(self, token: Token) -> list[Token]:
+        """The words that report what stands at the token: the cue of the statement there, or the verb of saying over it."""
+        statement = self._statement_at(token)
+        if statement is not None and statement.cue:
+            cues = [self._phrases.document.tokens(span) for span in statement.cue]
+            return [tokens.root for tokens in cues if len(tokens)]
+        over = self.verb_over(token)
+        return [over] if over is not None else []
+
     def _statement_at(self, token: Token) -> StatementDraft | None:
         place = bisect_right(self._starts, token.idx)
         for span, statement in reversed(self._contents[max(0, place - MAX_NESTED) : place]):

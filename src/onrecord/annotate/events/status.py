@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotate.events.lexicon import EventLexicon
-from onrecord.annotate.events.triggers import Trigger, top_of
+from onrecord.annotate.events.scope import DENYING
+from onrecord.annotate.events.triggers import Trigger, dealt_in, phrase_of, top_of
 from onrecord.model.reading import EventStatus
 
 MAX_CLIMB = 7
@@ -26,7 +27,7 @@ class Outlook:
 def outlook_of(trigger: Trigger, lexicon: EventLexicon) -> Outlook:
     """Read the status of a trigger from its own words and from what governs it."""
     if trigger.token.pos_ == "VERB":
-        return _of_chain(trigger.token, lexicon, cued=False)
+        return _as_made(trigger, _of_chain(trigger.token, lexicon, cued=False), lexicon)
     top = top_of(trigger.token, lexicon)
     outlook = Outlook("happened")
     if trigger.support is not None:
@@ -36,8 +37,24 @@ def outlook_of(trigger: Trigger, lexicon: EventLexicon) -> Outlook:
     elif top.dep_ in ("nsubj", "nsubjpass", "dobj") and top.head.pos_ in ("VERB", "AUX"):
         outlook = _of_chain(top.head, lexicon, cued=True)
     if outlook.status == "happened" and outlook.asserted:
-        return _of_noun(trigger.token, top, lexicon) or outlook
-    return outlook
+        outlook = _of_noun(trigger.token, top, lexicon) or outlook
+    return _as_made(trigger, outlook, lexicon)
+
+
+def _as_made(trigger: Trigger, outlook: Outlook, lexicon: EventLexicon) -> Outlook:
+    """An offer that was made is proposed; what one has agreed to buy or sign is agreed."""
+    if trigger.entry.type != "AGREE" or not outlook.asserted:
+        return outlook
+    verb = trigger.support.lemma_ if trigger.support is not None else None
+    proposing = trigger.entry.lemma in lexicon.status["proposing"] and verb not in lexicon.status["taking_up"]
+    if outlook.status == "happened" and proposing:
+        return Outlook("proposed")
+    if outlook.status == "planned" and any(dealt_in(trigger.token, lexicon)):
+        # "will buy its rival in a deal worth 2 billion": the deal is made.
+        return Outlook("happened")
+    over = trigger.token.head
+    agreed = trigger.token.dep_ == "xcomp" and over.lemma_ == "agree" and over.tag_ in ("VBD", "VBN")
+    return Outlook("happened") if outlook.status == "planned" and agreed else outlook
 
 
 def _of_noun(noun: Token, top: Token, lexicon: EventLexicon) -> Outlook | None:
@@ -114,7 +131,7 @@ def _of_chain(verb: Token, lexicon: EventLexicon, *, cued: bool) -> Outlook:
     at = verb
     for _ in range(MAX_CLIMB):
         cue = _cue_at(at, lexicon) if cued else None
-        own = _own_words(at, lexicon)
+        own = _own_words(_first_of_several(at), lexicon)
         if cue is not None:
             return Outlook(_negate(cue) if own.negated else cue, asserted=not own.conditional)
         if own.conditional or own.wished:
@@ -123,6 +140,11 @@ def _of_chain(verb: Token, lexicon: EventLexicon, *, cued: bool) -> Outlook:
             return Outlook("denied")
         if own.status is not None:
             return Outlook(own.status)
+        if at.dep_ in ("ccomp", "xcomp", "pcomp") and at.head.lemma_ in DENYING:
+            return Outlook("denied")
+        if at.dep_ == "pcomp" and at.head.lower_ == "for" and at.head.head.pos_ in ("NOUN", "ADP"):
+            # "in return for supporting it", "the case for invading": a price or a purpose.
+            return Outlook("proposed", asserted=False)
         if not (own.infinitive or at.dep_ in ("xcomp", "pcomp", "acomp")) or at.head is at:
             return Outlook("happened")
         above = at.head.head if at.dep_ == "pcomp" else at.head
@@ -131,6 +153,16 @@ def _of_chain(verb: Token, lexicon: EventLexicon, *, cued: bool) -> Outlook:
             return Outlook("proposed", asserted=False) if own.infinitive else Outlook("happened")
         at, cued = above, True
     return Outlook("happened")
+
+
+def _first_of_several(verb: Token) -> Token:
+    """The verb whose auxiliaries a coordinated one shares: "can only approve or reject", "would not meet or talk"."""
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX") and first.tag_ in ("VB", "VBN", "VBG"):
+        if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg") for c in first.children):
+            break
+        first = first.head
+    return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +202,11 @@ def _cue_at(token: Token, lexicon: EventLexicon) -> EventStatus | None:
     lemma = token.lemma_.lower()
     if lemma in lexicon.status["real"]:
         return None
-    for child in token.children:
-        phrase = f"{lemma} {child.lower_}"
-        if phrase in lexicon.status["called_off_particles"]:
-            return "called-off"
-        if phrase in lexicon.status["moved_particles"]:
-            return "moved"
+    phrases = phrase_of(token)
+    if phrases & lexicon.status["called_off_particles"]:
+        return "called-off"
+    if phrases & lexicon.status["moved_particles"]:
+        return "moved"
     return _of_cue(lemma, lexicon)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from onrecord.annotate.events.lexicon import Entry, EventLexicon
+from onrecord.annotate.events.lexicon import Entry, EventLexicon, load_events
 from onrecord.annotate.events.phrases import ACTOR_LABELS
 
 OBJECTS = ("dobj", "nsubjpass", "dative", "attr", "oprd")
@@ -42,7 +42,15 @@ def find_triggers(doc: Doc, lexicon: EventLexicon) -> Iterator[Trigger]:
                 yield Trigger(token, entry, support_of(token, lexicon))
 
 
+def phrase_of(verb: Token) -> set[str]:
+    """The verb with each word under it: "call off", "put back"."""
+    return {f"{verb.lemma_.lower()} {c.lower_}" for c in verb.children}
+
+
 def _verb_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
+    if phrase_of(token) & (lexicon.status["called_off_particles"] | lexicon.status["moved_particles"]):
+        # "called off the strike" calls none.
+        return None
     for entry in lexicon.verbs.get(token.lemma_.lower(), ()):
         if _fits(token, entry, lexicon):
             return entry
@@ -59,12 +67,37 @@ def _fits(verb: Token, entry: Entry, lexicon: EventLexicon) -> bool:
         return False
     if entry.intransitive and any(c.dep_ in ("dobj", "ccomp") for c in verb.children):
         return False
+    if entry.doer is not None and not lexicon.classes[entry.doer] & _doers(verb, lexicon):
+        return False
+    if entry.infinitive is not None and not _has_infinitive(verb, entry.infinitive, lexicon):
+        return False
     if entry.wants is None and entry.refuses is None:
         return True
     objects = list(objects_of(verb, entry))
     if entry.refuses is not None and any(in_class(o, entry.refuses, lexicon) for o in objects):
         return False
     return entry.wants is None or any(in_class(o, entry.wants, lexicon) for o in objects)
+
+
+def dealt_in(verb: Token, lexicon: EventLexicon) -> Iterator[Token]:
+    """The deal in which a verb's act is agreed ("will buy its rival in a deal unveiled on Wednesday")."""
+    if any(e.wants == "company" for e in lexicon.verbs.get(verb.lemma_.lower(), ())):
+        brought = [t for c in verb.children if c.dep_ == "prep" and c.lower_ in ("in", "under") for t in c.children]
+        yield from (t for t in brought if t.lemma_.lower() in lexicon.classes["paper"])
+
+
+def _has_infinitive(verb: Token, name: str, lexicon: EventLexicon) -> bool:
+    """Whether an infinitive of a class stands under the verb, as in "vowed to retaliate".
+
+    Without a class, whether one of another's acts does: "told Oslo to withdraw".
+    """
+    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB" and c.i > verb.i]
+    clauses = [c for c in clauses if any(a.lower_ == "to" for a in c.children)]
+    if name:
+        return any(c.lemma_.lower() in lexicon.classes[name] for c in clauses)
+    others = [t for c in clauses for t in c.children if t.dep_ == "nsubj"]
+    others += [t for t in verb.children if clauses and t.dep_ in ("dobj", "dative")]
+    return any(in_class(t, "actor", lexicon) for t in others)
 
 
 def _has_particle(verb: Token, particles: frozenset[str]) -> bool:
@@ -116,8 +149,13 @@ def _noun_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
         return None
     before = {c.lemma_.lower() for c in token.lefts} | ({token.doc[token.i - 1].lemma_.lower()} if token.i else set())
     before |= {c.lemma_.lower() for left in token.lefts for c in left.lefts}
+    after = {t.lemma_.lower() for c in token.rights if c.dep_ == "prep" and c.lower_ == "of" for t in c.children}
     for entry in entries:
-        if entry.modifiers and not entry.modifiers & before:
+        if entry.modifiers and not entry.modifiers & (before | after):
+            continue
+        if entry.doer is not None and not lexicon.classes[entry.doer] & (before | _doers(token, lexicon)):
+            continue
+        if entry.prepositions and not any(_brings(c, entry, lexicon) for c in token.rights):
             continue
         if entry.refuses is not None and lexicon.classes.get(entry.refuses, frozenset()) & before:
             continue
@@ -125,6 +163,21 @@ def _noun_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
             return None
         return entry
     return None
+
+
+def _brings(child: Token, entry: Entry, lexicon: EventLexicon) -> bool:
+    """Whether a preposition that the noun needs stands after it, before what the entry wants."""
+    if child.dep_ != "prep" or child.lower_ not in entry.prepositions:
+        return False
+    return entry.wants is None or any(in_class(t, entry.wants, lexicon) for t in child.children)
+
+
+def _doers(token: Token, lexicon: EventLexicon) -> set[str]:
+    """Lemmas of those who do what a word names: subjects of its verb, and what follows "by" or "of"."""
+    verb = token if token.pos_ == "VERB" else support_of(token, lexicon)
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "agent")] if verb is not None else []
+    named = [t for c in token.children if c.dep_ in ("prep", "agent", "poss") for t in (c, *c.children)]
+    return {each.lemma_.lower() for s in (*subjects, *named) for each in (s, *s.conjuncts, *s.children)}
 
 
 def top_of(token: Token, lexicon: EventLexicon) -> Token:
@@ -154,14 +207,38 @@ def _gathering(word: Token, lexicon: EventLexicon) -> Token | None:
 def support_of(token: Token, lexicon: EventLexicon) -> Token | None:
     """The verb that carries an event noun: as its object, its passive subject, or after "in"/"for"/"out"."""
     top = top_of(token, lexicon)
-    if any(c.dep_ == "prt" and c.lower_ in ("up", "down", "back") for c in top.head.children):
+    turned = any(c.dep_ == "prt" and c.lower_ in ("up", "down", "back") for c in top.head.children)
+    if turned and not phrase_of(top.head) & lexicon.status["carrying_particles"]:
         # "held up the deal", "turned down the offer": the verb does something else to it.
         return None
     if top.dep_ in ("dobj", "nsubjpass", "attr") and top.head.pos_ in ("VERB", "AUX"):
         return top.head if top.head.lemma_ in lexicon.status["support"] or top.head.lemma_ in lexicon.verbs else None
-    if top.dep_ == "pobj" and top.head.lower_ == "for" and top.head.head.pos_ in ("ADJ", "AUX", "VERB"):
-        return _gathering(top.head.head, lexicon)
-    if top.dep_ == "pobj" and top.head.lower_ in ("in", "for", "out", "to", "on") and top.head.head.pos_ == "VERB":
-        verb = top.head.head
-        return verb if verb.lemma_ in lexicon.status["support"] else None
-    return None
+    if top.dep_ != "pobj" or top.head.dep_ not in ("prep", "agent", "dative"):
+        return None
+    preposition, above = top.head.lower_, _inviting(top.head.head)
+    if preposition in ("for", "to") and above.pos_ in ("ADJ", "AUX", "VERB"):
+        going = _gathering(above, lexicon)
+        if going is not None or preposition == "for":
+            return going
+    if above.pos_ == "VERB" and preposition in ("in", "by", "during") and _harmed(above, lexicon):
+        return above
+    carries = preposition in ("in", "for", "out", "to", "on", "under") and above.pos_ == "VERB"
+    return above if carries and above.lemma_ in lexicon.status["support"] else None
+
+
+def _inviting(above: Token) -> Token:
+    """The verb over a guest that the parser hangs the occasion on ("invited Norway and Sweden to talks")."""
+    guest = above
+    while guest.dep_ == "conj" and guest.pos_ in ("PROPN", "NOUN"):
+        guest = guest.head
+    return guest.head if guest.dep_ == "dobj" and guest.head.lemma_ in ("invite", "summon") else above
+
+
+def _harmed(verb: Token, lexicon: EventLexicon) -> bool:
+    """Whether the verb is a passive of harm: "were killed in a raid", "was damaged by shelling"."""
+    return verb.tag_ == "VBN" and verb.lemma_ in lexicon.status["harmed"] and any(c.dep_ == "nsubjpass" for c in verb.children)
+
+
+def is_harmed(verb: Token, trigger: Trigger) -> bool:
+    """Whether the verb that carries an attack names those who suffer it."""
+    return trigger.entry.type == "ASSAULT" and _harmed(verb, load_events())

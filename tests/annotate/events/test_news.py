@@ -1,0 +1,81 @@
+"""Events of invented news, read with all layers: the table news.txt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from onrecord.model import Report
+from onrecord.model.reading import Event
+from onrecord.reader import Reader, load_reader
+
+pytestmark = pytest.mark.model
+
+
+class Case(NamedTuple):
+    """A row of the table; "-" is not asked, "" is unknown or nobody."""
+
+    name: str
+    text: str
+    type: str
+    actors: str
+    recipients: str
+    date: str
+    place: str
+    status: str
+
+
+def rows() -> list[Case]:
+    lines = Path(__file__).with_name("news.txt").read_text(encoding="utf-8").splitlines()
+    return [Case(*(cell.strip() for cell in line.split("|"))) for line in lines if line and not line.startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader()
+
+
+def events_of(reader: Reader, text: str) -> tuple[Event, ...]:
+    return reader.read(Report(id="r", text=text, published="2031-05-14", language="en")).events
+
+
+def names(wanted: str, found: tuple[str, ...]) -> bool:
+    """Whether the names found are those wanted: "A & B" both, "A / B" one of them, "" nobody."""
+    if wanted in ("", "-"):
+        return wanted == "-" or not found
+    if " & " in wanted:
+        return set(wanted.split(" & ")) <= set(found)
+    return bool(set(wanted.split(" / ")) & set(found))
+
+
+def fits(case: Case, event: Event) -> bool:
+    """Whether an event is what the case asks for."""
+    sides = event.actors + event.recipients if " & " in case.actors else event.actors
+    return (
+        event.type in case.type.split(" / ")
+        and names(case.actors, sides)
+        and names(case.recipients, event.recipients)
+        and case.date in ("-", event.date or "")
+        and case.place in ("-", event.place or "")
+        and event.status in case.status.split(" / ")
+    )
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in rows()])
+def test_who_did_what_to_whom(reader, case):
+    found = events_of(reader, case.text)
+    assert any(fits(case, event) for event in found), [event.model_dump(exclude={"id", "span"}) for event in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("If Sweden attacks the port, Norway will respond, Erik Dahl said.", id="condition"),
+        pytest.param("Talks are difficult, and nobody knows how long they will last.", id="talks-in-general"),
+        pytest.param("The weather in Oslo was mild on Tuesday.", id="no-act"),
+    ],
+)
+def test_what_is_no_event(reader, text):
+    assert not [event for event in events_of(reader, text) if event.status == "happened"]
