@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from onrecord.model.days import days_of, is_within
 from onrecord.model.reading import Bound, FigureScope
 from onrecord.queries.cases import checked
-from onrecord.queries.days import days_of, is_within
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.queries.topics import find_topic
 from onrecord.record import schema

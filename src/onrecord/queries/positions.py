@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from onrecord.model.days import days_of
 from onrecord.model.reading import Stance
 from onrecord.model.report import Frozen
 from onrecord.queries.cases import checked
-from onrecord.queries.days import days_of
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.record import schema
 from onrecord.record.layers import name_key

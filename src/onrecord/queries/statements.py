@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from onrecord.model.days import Days, days_of, is_within
 from onrecord.model.reading import StatementKind
 from onrecord.model.span import Span
 from onrecord.queries.cases import checked
-from onrecord.queries.days import Days, days_of, is_within
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.queries.topics import find_topic
 from onrecord.record.layers import name_key

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from onrecord.model.days import Days, days_of, is_within
 from onrecord.model.reading import EventStatus
 from onrecord.queries.cases import checked
-from onrecord.queries.days import Days, days_of, is_within
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.record import schema
 from onrecord.record.rows import StoredRow

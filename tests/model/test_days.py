@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.queries.days import Days, days_of, is_within
+from onrecord.model.days import Days, days_of, is_within
 
 
 @pytest.mark.parametrize(
