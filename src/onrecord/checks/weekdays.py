@@ -1,0 +1,55 @@
+"""Calendar: a weekday and the date it stands with are the same day."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from onrecord.checks.finding import Finding, Recipe
+from onrecord.checks.subject import Kept, Subject
+from onrecord.model import Timex
+
+RULE = "calendar"
+WEEKDAY = re.compile(rf"\b({'|'.join(calendar.day_name)})\b", re.IGNORECASE)
+# A day of a month beside the weekday: "5 March", "March 5th", "5/3/2026".
+DAY = re.compile(r"\d")
+# Between a weekday and a date that were read as two: "on Tuesday, the 5th", "Tuesday (5 March)".
+BESIDE = re.compile(r",?\s*\(?(?:the )?")
+
+
+def check_weekdays(subject: Subject) -> Iterator[Finding]:
+    """Say of every date that names its weekday whether it falls on it."""
+    dates = subject.dates
+    for number, kept in enumerate(dates):
+        words = subject.words(kept.span)
+        day = _day(kept.item.value)
+        if day is None or not DAY.search(words):
+            continue
+        beside = [kept]
+        found = WEEKDAY.search(words)
+        if found is None and number:
+            before = dates[number - 1]
+            if BESIDE.fullmatch(subject.report.text[before.span.end : kept.span.start]):
+                found = WEEKDAY.fullmatch(subject.words(before.span))
+                beside = [before, kept]
+        if found is not None:
+            yield _check(subject, beside, day, found.group().capitalize())
+
+
+def _day(value: str | None) -> date | None:
+    """The day of a value, with or without a time of day; None for anything longer."""
+    try:
+        return date.fromisoformat((value or "").partition("T")[0])
+    except ValueError:
+        return None
+
+
+def _check(subject: Subject, items: list[Kept[Timex]], day: date, weekday: str) -> Finding:
+    true = calendar.day_name[day.weekday()]
+    agrees = true == weekday
+    says = f"{day} is a {true}" + ("" if agrees else f", not a {weekday}")
+    return subject.finding(
+        RULE, agrees, items, says, (), Recipe(method="the weekday of a date", formula="proleptic Gregorian calendar")
+    )
