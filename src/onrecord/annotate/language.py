@@ -13,6 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from onrecord.annotate.datelines import dateline_end
 from onrecord.errors import ModelMissing
 from onrecord.scheme.toml import load_scheme
 
@@ -22,15 +23,26 @@ ENVIRONMENT = "ONRECORD_LANGUAGE_MODEL"
 
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
-    """Start a sentence wherever a line starts, so that a headline never runs into the paragraph below it."""
-    after_break = False
+    """Start a sentence wherever a line starts, and after its dateline.
+
+    So a headline never runs into the paragraph below it, and the city of a dateline is never the subject of the first verb.
+    """
+    text = doc.text
+    first, story = True, 0
     for token in doc:
         if token.is_space:
-            after_break = after_break or "\n" in token.text
+            first = first or "\n" in token.text
             token.is_sent_start = False
-        elif after_break:
+        elif first:
+            first, story = False, dateline_end(text, token.idx)
             token.is_sent_start = True
-            after_break = False
+            if story == token.idx:
+                story = 0
+        elif token.idx < story:
+            token.is_sent_start = False
+        elif story > 0:
+            token.is_sent_start = True
+            story = 0
     return doc
 
 

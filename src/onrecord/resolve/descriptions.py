@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import dropwhile, islice
 
@@ -12,7 +12,8 @@ from onrecord.resolve.names import Register
 from onrecord.resolve.parties import party_by_office
 from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
-from onrecord.scheme.actor_entry import ActorEntry, name_key, slug
+from onrecord.resolve.state_bodies import state_head
+from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.nouns import actor_nouns
 from onrecord.scheme.roles import role_key
 from onrecord.scheme.toml import load_scheme
@@ -36,11 +37,18 @@ SIDES = {
     "giant",
 }
 
+# Whom a possessive may take up.
+POSSESSIVES: dict[str, Callable[[Referent], bool]] = {
+    "his": lambda r: r.human and r.gender != "f",
+    "her": lambda r: r.human and r.gender != "m",
+    "its": lambda r: r.kind != "person",
+    "their": lambda r: r.kind != "person",
+}
 # How many earlier actors of one description are looked at.
 RECENT = 50
 # Who the leader of a state is: whoever of these the report names.
 LEADERS = ("leader", "president", "prime minister", "chancellor", "supreme leader")
-# How many characters back in its paragraph a state is looked for.
+# How many characters back an owner is looked for.
 FAR = 1000
 
 
@@ -78,7 +86,6 @@ class Describer:
         self.scene, self.register = scene, register
         self.by_head: dict[tuple[str, str], dict[Referent, None]] = {}
         self.last_body: Referent | None = None
-        self.main_state: str | None = None
         self.pair: list[Referent] | None = None
 
     def office(self, draft: MentionDraft) -> Office | None:
@@ -95,7 +102,7 @@ class Describer:
             and (singular(_head(key)) in actor_nouns().state_roles)
             and (draft.form == "name" or draft.same_as is not None)
         ):
-            of, guessed = self._state_near(draft), True
+            of, guessed = self.register.bodies.near(draft), True
         former = bool(actor_nouns().former & set(key.split()))
         return Office(
             " ".join(w for w in key.split() if w not in actor_nouns().former), singular(_head(key)), of, former, guessed
@@ -104,7 +111,7 @@ class Describer:
     def _bare(self, words: str, draft: MentionDraft) -> str:
         """Role words without the state or body in them, and without numbers."""
         of = self.scene.words(draft.of)
-        if of and draft.of != draft.role:
+        if of and draft.of != draft.role and draft.role and draft.of and draft.role.covers(draft.of):
             words = words.replace(f"{of}'s", "").replace(f"{of}’s", "").replace(of, "", 1)
         counts = actor_nouns().quantity_words
         return " ".join(dropwhile(lambda word: word in counts or word.isdigit(), name_key(words).split()))
@@ -114,6 +121,9 @@ class Describer:
         words = self.scene.words(draft.of)
         if not words:
             return self._default_body(draft)
+        if words.islower() or words.casefold() in POSSESSIVES:
+            known = self._owner(words.casefold(), draft)
+            return ((known.party or known.name) if known.human else known.name) if known is not None else None
         entry = self.scene.directory.state_of(words)
         if entry is not None:
             return entry.name
@@ -122,26 +132,22 @@ class Describer:
             return words
         return (known.party or known.name) if known.kind == "person" else known.name
 
-    def _state_near(self, draft: MentionDraft) -> str | None:
-        """The state that a minister without one belongs to: the one named last in the paragraph, else the one named most."""
-        paragraph = self.scene.paragraph(draft.span.start)
-        start = max(self.scene.paragraph_starts[paragraph] if paragraph >= 0 else 0, draft.span.start - FAR)
-        for other in reversed(self.scene.mentions_in(start, draft.span.start)):
-            entry = self._state(other)
-            if entry is not None:
-                return entry
-        if self.main_state is None:
-            states = Counter(filter(None, map(self._state, self.scene.drafts)))
-            self.main_state = next((name for name, _ in states.most_common(1)), "")
-        return self.main_state or None
+    def _owner(self, words: str, draft: MentionDraft) -> Referent | None:
+        """Who "its", "her" or "the company's" takes up before a description: the last that fits of those named before it."""
+        start = max(draft.span.start - FAR, 0)
+        named = [n for n in self.scene.numbers_in(start, draft.span.start) if self.scene.drafts[n].form == "name"]
+        if words in POSSESSIVES:
+            return next((r for n in reversed(named) if (r := self.named(n)) is not None and POSSESSIVES[words](r)), None)
+        register = self.register
+        known = register.by_first_word.get(words) or register.by_last_word.get(words)
+        if known is not None or singular(words) not in actor_nouns().generic:
+            return known
+        bodies = (r for n in reversed(named) if (r := self.named(n)) is not None and r.kind == "organisation")
+        return next(bodies, None)
 
-    def _state(self, draft: MentionDraft) -> str | None:
-        """The state that a name or demonym points to."""
-        directory, words = self.scene.directory, self.scene.words(draft.name)
-        entry = directory.state_of(words) if words and draft.label in ("GPE", "NORP", "ORG") else None
-        if entry is not None and entry.kind != "country" and entry.party is not None:
-            entry = directory.state_of(entry.party)
-        return entry.name if entry is not None and entry.kind == "country" else None
+    def named(self, number: int) -> Referent | None:
+        """Who has the name of a mention, so far as is known."""
+        return self.register.by_key.get(name_key(self.scene.words(self.scene.drafts[number].name)))
 
     def _default_body(self, draft: MentionDraft) -> str | None:
         words = set(name_key(self.scene.words(draft.span)).split())
@@ -179,6 +185,8 @@ class Describer:
         """File a directory person under the roles held on the report's day, so that "the president" finds them."""
         if referent.kind == "organisation" and referent.number == "sing":
             self.last_body = referent
+        if referent.body:
+            self._file(referent, Office(referent.body, state_head(referent.body) or referent.body, referent.party))
         if referent.entry is None or referent.number == "plur":
             return
         if referent.kind != "person":
@@ -256,30 +264,17 @@ class Describer:
         entry = self.scene.directory.state_of(office.of)
         if entry is None or draft.of is None:
             return None
-        if office.words == office.head and office.head in (
-            "government",
-            "state",
-            "regime",
-            "authorities",
-            "side",
-            "leadership",
-            "administration",
-        ):
-            return (
-                self.register.of_entry(entry, score=0.7)
-                if office.head in ("side", "state")
-                else self._office(entry, draft, office)
-            )
-        return self._office(entry, draft, office)
+        if office.words == office.head and office.head in ("side", "state"):
+            return self.register.of_entry(entry, score=0.7)
+        return self._office(entry, draft)
 
-    def _office(self, entry: ActorEntry, draft: MentionDraft, office: Office) -> Referent:
+    def _office(self, entry: ActorEntry, draft: MentionDraft) -> Referent:
+        """The body of a state that a description names, of the directory or of this report."""
         name = self._name(draft)
         for found in self.scene.directory.find(name):
             return self.register.of_entry(found)
-        referent = Referent(slug(name), name, "government" if name.endswith("government") else "office", gender="n", score=0.7)
-        referent.party = self.scene.directory.party(entry, self.scene.day) or entry.name
-        self._file(referent, Office(office.words, office.head, None))
-        return self.register.add(referent)
+        body = self.register.bodies.of(entry, self.scene.words(draft.role) if draft.role != draft.of else name)
+        return self.register.of_entry(body) if isinstance(body, ActorEntry) else self.register.add(body)
 
     def _many(self, office: Office, draft: MentionDraft, *, definite: bool) -> Referent | None:
         if not definite:
@@ -347,6 +342,6 @@ class Describer:
         if draft.label != "NORP":
             self.teach(referent, office)
             if office.of is None and office.head in actor_nouns().of_the_state and self.scene.definite(draft.span):
-                office.of = self._state_near(draft)
+                office.of = self.register.bodies.near(draft)
             referent.party = None if office.former else party_by_office(office, self.scene.directory, self.scene.day)
         return referent

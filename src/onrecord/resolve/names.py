@@ -10,6 +10,7 @@ from onrecord.model.reading import ActorKind
 from onrecord.model.span import Span
 from onrecord.resolve.referent import Referent
 from onrecord.resolve.scene import Scene
+from onrecord.resolve.state_bodies import StateBodies
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.nouns import actor_nouns, gender_of
 from onrecord.scheme.roles import role_key
@@ -55,6 +56,7 @@ class Register:
         self.acronyms: dict[str, Referent] = {}
         self.by_first_word: dict[str, Referent] = {}
         self.by_last_word: dict[str, Referent] = {}
+        self.bodies = StateBodies(scene)
 
     def add(self, referent: Referent) -> Referent:
         """Keep a referent under its id, its name and its surname; one of the same id stays the one."""
@@ -93,6 +95,9 @@ class Register:
         key = name_key(words)
         if not key or key.isdigit():
             return None
+        body = self.state_body(draft, words)
+        if body is not None:
+            return body
         # "Mrs X" and "Mr X" are two people of one surname.
         titled = f"{key} {draft.gender}" if draft.gender and " " not in key else key
         referent = self.by_key.get(titled) or self._new(draft, words, key, speaks=speaks)
@@ -108,9 +113,22 @@ class Register:
                 referent.gender = draft.gender
         return referent
 
+    def state_body(self, draft: MentionDraft, words: str) -> Referent | None:
+        """The ministry, parliament or army of a state that a name denotes."""
+        found = self.bodies.named(draft, words)
+        if found is None:
+            return None
+        referent = self.of_entry(found) if isinstance(found, ActorEntry) else self.add(found)
+        referent.aliases[words] = None
+        return referent
+
     def _new(self, draft: MentionDraft, words: str, key: str, *, speaks: bool) -> Referent | None:
         found = self.directory.by_demonym.get(key, ()) if draft.label == "NORP" else ()
         found = found or self.directory.find(words) or self.directory.find(plain(words))
+        people = self.by_surname.get(key, ()) if draft.subject or draft.role is not None or draft.gender else ()
+        if found and people and found[0].kind != "person":
+            # Somebody in the report is called like a city or a state, and this is no place.
+            return self._of_surname(list(people), draft)
         if found:
             return self.of_entry(self._choose(found, draft), found, 0.95 if len(found) == 1 else 0.7)
         if len(key.split()) == 1:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from onrecord.model.reading import Actor, ActorCandidate, ActorKind
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 
+# Arabic articles that a surname stands with or without: "al-Sharaa", "Sharaa".
+ARTICLES = ("al-", "el-", "ash-", "ad-", "as-")
+
 
 @dataclass(slots=True, eq=False)
 class Office:
@@ -28,6 +31,7 @@ class Referent:
 
     `number` is "sing" or "plur", `gender` "m", "f", "n" or "" where unknown; `score` how sure the choice of the actor is.
     `described` marks somebody without a name, `seeking` somebody whom the report tells to be leaving or seeking an office.
+    `body` is what a state's body is called without its state ("defence ministry"), "" for anybody else.
     """
 
     id: str
@@ -43,6 +47,7 @@ class Referent:
     score: float = 0.9
     described: bool = False
     seeking: bool = False
+    body: str = ""
 
     @property
     def human(self) -> bool:
@@ -54,6 +59,8 @@ class Referent:
         """What a person may be called by: the ends of the name, "von der Leyen" and "Leyen" of Ursula von der Leyen."""
         words = [word for word in self.name.split() if name_key(word) not in ("jr", "sr")]
         ends = [name_key(" ".join(words[start:])) for start in range(1, len(words))]
+        if words and words[-1].casefold().startswith(ARTICLES):
+            ends.append(name_key(words[-1].partition("-")[2]))
         return [end for end in ends if end] or [name_key(self.name)]
 
     def candidates(self) -> tuple[ActorCandidate, ...]:

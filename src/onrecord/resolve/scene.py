@@ -74,6 +74,10 @@ class Scene:
         """The mentions that begin in `[start, end)`."""
         return self.drafts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
+    def numbers_in(self, start: int, end: int) -> range:
+        """The numbers of the mentions that begin in `[start, end)`."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
     def definite(self, span: Span) -> bool:
         """Whether "the", "this" or a possessive stands right before a span, or begins it."""
         words = self.before(span, 8).split()

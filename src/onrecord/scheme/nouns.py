@@ -42,13 +42,18 @@ class ActorNouns:
 @cache
 def _given_names() -> dict[str, str]:
     data = load_scheme("first_names")
-    return {**dict.fromkeys(data["women"], "f"), **dict.fromkeys(data["men"], "m")}
+    return {**dict.fromkeys(data["either"], ""), **dict.fromkeys(data["women"], "f"), **dict.fromkeys(data["men"], "m")}
 
 
 def gender_of(name: str) -> str:
     """The gender that a person's given name tells: "f", "m" or ""."""
     words = name.split()
     return _given_names().get(fold(words[0]), "") if len(words) > 1 else ""
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a common given name."""
+    return fold(word) in _given_names()
 
 
 @cache

@@ -9,13 +9,16 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from onrecord.annotate.datelines import dateline_end
 from onrecord.annotate.document import Document
 from onrecord.annotate.mentions.apposition import link
 from onrecord.annotate.mentions.names import LABELS, UNSURE, Name, TokenIndex, find_names
 from onrecord.annotate.mentions.phrases import (
     Phrase,
     belongs_to,
+    head_end,
     is_actor_noun,
+    is_state_body,
     name_before,
     noun,
     portfolio_end,
@@ -115,7 +118,7 @@ class Finder:
         end = prepositional_end(self.doc, chunk.root, name.end) if name.label in ("PERSON", UNSURE) else name.end
         role = role_before(self.doc, start, name, self.owner)
         of = None
-        if role is not None:
+        if role is not None or (name.hit is None and is_state_body(self.doc, name)):
             of = belongs_to(self.doc, Phrase(start, name.start, self.doc[name.start]), self.owner)
         plural = name.demonym and chunk.root.tag_ in ("NNPS", "NNS")
         span = span_between(self.doc, start, end)
@@ -144,7 +147,8 @@ class Finder:
     def _description(self, chunk: Tokens) -> MentionDraft:
         head = chunk.root
         start = name_before(self.doc, without_article(self.doc, chunk.start, head.i + 1), self.owner)
-        end = prepositional_end(self.doc, head, max(head.i + 1, chunk.end))
+        after = head_end(self.doc, head)
+        end = prepositional_end(self.doc, head, max(after, chunk.end))
         of = belongs_to(self.doc, Phrase(start, end, head), self.owner)
         first = start
         for token in self.doc[start : head.i]:
@@ -158,13 +162,23 @@ class Finder:
         return MentionDraft(
             span=span,
             form="description",
-            role=span_between(self.doc, first, portfolio_end(self.doc, head.i + 1)),
-            of=of.span if of else None,
+            role=span_between(self.doc, first, portfolio_end(self.doc, after)),
+            of=of.span if of else self._owner(start, head),
             number=_number(head),
             gender=gender,
             subject=_subject(head),
             quoted=self.quoted(span),
         )
+
+    def _owner(self, start: int, head: Token) -> Span | None:
+        """A body that a description belongs to and that is itself described: "the company's spokesman", "its spokesman"."""
+        before = self.doc[start - 1] if start else None
+        if before is not None and before.tag_ == "PRP$":
+            return Span(before.idx, before.idx + len(before))
+        for token in self.doc[start : head.i - 1]:
+            if self.doc[token.i + 1].tag_ == "POS" and is_actor_noun(token):
+                return Span(token.idx, token.idx + len(token))
+        return None
 
 
 def _distinct(drafts: list[MentionDraft]) -> list[MentionDraft]:
@@ -175,8 +189,15 @@ def _distinct(drafts: list[MentionDraft]) -> list[MentionDraft]:
     return list(found.values())
 
 
+def _in_dateline(span: Span, document: Document) -> bool:
+    """Whether a name stands in a dateline: the city and the agency there neither speak nor act."""
+    paragraphs = document.annotations.paragraphs
+    at = bisect_right(paragraphs, span.start, key=lambda paragraph: paragraph.start) - 1
+    return at >= 0 and span.start < dateline_end(document.text, paragraphs[at].start)
+
+
 def find_mentions(document: Document, vocabulary: Vocabulary) -> list[MentionDraft]:
     """Find every mention of somebody who may speak or act. Cost: linear in the document."""
-    drafts = _distinct(list(Finder(document, vocabulary).mentions()))
+    drafts = _distinct([draft for draft in Finder(document, vocabulary).mentions() if not _in_dateline(draft.span, document)])
     links = link(drafts, document)
     return [replace(draft, same_as=links[n]) if n in links else draft for n, draft in enumerate(drafts)]

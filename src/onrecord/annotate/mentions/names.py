@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotate.mentions.matcher import Hit, match_names
 from onrecord.model.span import Span
 from onrecord.scheme.directory import Directory
-from onrecord.scheme.nouns import actor_nouns
+from onrecord.scheme.nouns import actor_nouns, is_given_name
 
 LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
 DASHES = {"-", "--", "–", "—", "/", "|"}
@@ -98,10 +98,20 @@ def _wins(doc: Doc, inner: list[Name], start: int, end: int, label: str) -> bool
     if label == "PERSON":
         while end > start + 1 and doc[end - 1].lower_.rstrip(".") in ("jr", "sr"):
             end -= 1
-        return all(name.label == "PERSON" and name.end == end and name.end - name.start == 1 for name in inner)
+        return all(_in_person(doc, name, start, end) for name in inner)
     return label in ("ORG", "FAC", "LAW", "WORK_OF_ART", "EVENT") and all(
         name.end - name.start <= 2 and (name.demonym or name.label == "GPE" or name.end < end) for name in inner
     )
+
+
+def _in_person(doc: Doc, name: Name, start: int, end: int) -> bool:
+    """Whether a word that the directory knows is part of a person's name here: a surname, or a town's ("Jack London")."""
+    if name.end - name.start != 1:
+        return False
+    if name.end == end and end - start > 1:
+        before = doc[end - 2].lower_
+        return name.label == "PERSON" or (not name.demonym and not actor_nouns().any(before))
+    return name.start == start and end - start == 2 and is_given_name(doc[start].text)
 
 
 def _broken(doc: Doc, start: int, end: int) -> bool:
@@ -115,16 +125,33 @@ def _runs_over(doc: Doc, inner: list[Name], end: int) -> bool:
 
 
 def _segments(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of an entity between commas: "Harbour Town, Olen Prask" is a place and a person."""
-    commas = [token.i for token in doc[start:end] if token.text == ","]
+    """The parts of an entity between commas or brackets: "Harbour Town, Olen Prask" is a place and a person."""
+    commas = [token.i for token in doc[start:end] if token.text in (",", "(")]
     bounds = [start, *(i + 1 for i in commas)], [*commas, end]
     return [_bounds(doc, first, last) for first, last in zip(*bounds, strict=True)]
 
 
+def _part_of_office(doc: Doc, end: int) -> bool:
+    """Whether an entity runs into an office: "Velmora Energy" before "Minister"."""
+    portfolio = doc[end - 1].lower_ in actor_nouns().portfolios
+    return portfolio and end < len(doc) and doc[end].lower_ in ("minister", "secretary", "minister-designate")
+
+
+def _to_head(doc: Doc, end: int, owner: dict[int, Name]) -> int:
+    """The end of a body's name with the capitalised words that follow: "Norvik Shipping" before "chairwoman"."""
+    while end < len(doc) - 1 and end not in owner and doc[end].dep_ == "compound" and doc[end].text.istitle():
+        if actor_nouns().any(doc[end].lower_) or doc[end].lower_ in actor_nouns().titles or doc[end].ent_type_:
+            break
+        end += 1
+    return end
+
+
 def _entity(doc: Doc, start: int, end: int, label: str, owner: dict[int, Name]) -> Name | None:
     inner = list({owner[i].start: owner[i] for i in range(start, end) if i in owner}.values())
-    if start >= end or _broken(doc, start, end):
+    if start >= end or _broken(doc, start, end) or _part_of_office(doc, end):
         return None
+    if label == "ORG" and not inner:
+        end = _to_head(doc, end, owner)
     if inner and (_runs_over(doc, inner, end) or not _wins(doc, inner, start, end, label)):
         return None
     if not (doc[start].text[0].isupper() or doc[start].text[0].isdigit() or label == "PERSON"):
@@ -171,6 +198,41 @@ def _runs(doc: Doc, taken: set[int]) -> list[Name]:
     return found
 
 
+def _capitalised(token: Token) -> bool:
+    return bool(token.text[0].isupper()) and token.text.isalpha() and not token.text.isupper()
+
+
+def _person(doc: Doc, start: int, end: int) -> Name:
+    return Name(start, end, Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])), "PERSON", None, doc[start:end].text)
+
+
+def _by_given_name(doc: Doc, found: list[Name], taken: set[int]) -> list[Name]:
+    """People whom spaCy takes for a town or a month: a given name and one more capitalised word that is its head."""
+    alone = {name.start for name in found if name.hit is None and name.end - name.start == 1}
+    people = []
+    for token in doc[:-1]:
+        after = doc[token.i + 1]
+        if (token.i in taken and token.i not in alone) or after.i in taken or token.head.i != after.i:
+            continue
+        if is_given_name(token.text) and _capitalised(token) and _capitalised(after) and after.pos_ == "PROPN":
+            people.append(_person(doc, token.i, after.i + 1))
+    return people
+
+
+def _by_surname(doc: Doc, found: list[Name], taken: set[int]) -> list[Name]:
+    """The surnames of people with two names in the document, where they stand alone and no model knew them for people."""
+    surnames = {doc[name.end - 1].text for name in found if name.label == "PERSON" and name.end - name.start > 1}
+    alone = {name.start for name in found if name.hit is None and name.end - name.start == 1 and name.label != "PERSON"}
+    return [
+        _person(doc, token.i, token.i + 1)
+        for token in doc
+        if token.text in surnames
+        and (token.i in alone or (token.i not in taken and token.pos_ != "PROPN"))
+        and _capitalised(token)
+        and (token.ent_type_ != "DATE" or token.dep_ in ("nsubj", "poss"))
+    ]
+
+
 def find_names(doc: Doc, directory: Directory, index: TokenIndex) -> list[Name]:
     """Every proper name of the document, in reading order, none inside another."""
     known = _from_directory(doc, directory, index)
@@ -178,5 +240,10 @@ def find_names(doc: Doc, directory: Directory, index: TokenIndex) -> list[Name]:
     entities = _entities(doc, owner)
     covered = {i for name in entities for i in range(name.start, name.end)}
     known = [name for name in known if not covered & set(range(name.start, name.end))]
+    found = [*known, *entities]
     taken = covered | {i for name in known for i in range(name.start, name.end)}
-    return sorted([*known, *entities, *_runs(doc, taken)], key=lambda name: name.start)
+    for more in (_by_given_name, _by_surname):
+        people = more(doc, found, taken)
+        found = [*(name for name in found if not any(p.start <= name.start < p.end for p in people)), *people]
+        taken |= {i for name in people for i in range(name.start, name.end)}
+    return sorted([*found, *_runs(doc, taken)], key=lambda name: name.start)

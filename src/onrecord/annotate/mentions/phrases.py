@@ -12,6 +12,12 @@ from onrecord.scheme.nouns import actor_nouns
 
 BELONGING = {"of", "for", "at", "with", "from", "in"}
 EXTENDING = BELONGING | {"to", "on", "near", "close"}
+# Of these roles, whose one is comes after "to": "an adviser to the president".
+SERVING = {"adviser", "advisor", "aide", "assistant", "secretary", "counsellor", "spokesman", "deputy"}
+# What follows the hyphen of a role: "secretary-general".
+RANKS = {"general", "elect", "designate", "at"}
+# What sources are that belong to nobody: "people familiar with the matter".
+NEARNESS = {"close", "familiar", "briefed", "involved", "near", "privy", "knowledgeable"}
 NOUN_TAGS = {"NN", "NNS", "NNP", "NNPS"}
 
 
@@ -42,11 +48,24 @@ def is_actor_noun(token: Token) -> bool:
     return token.tag_ in NOUN_TAGS and actor_nouns().any(noun(token))
 
 
+def is_state_body(doc: Doc, name: Name) -> bool:
+    """Whether a name is that of a ministry, a parliament or the like, which a state has: "Defence Ministry"."""
+    words = {doc[name.start].lower_, doc[name.end - 1].lower_}
+    return bool(words & actor_nouns().state_bodies)
+
+
 def without_article(doc: Doc, start: int, end: int) -> int:
     """The first token after articles and the like."""
     while start < end - 1 and (doc[start].tag_ in ("DT", "PDT", "PRP$") or doc[start].is_punct or doc[start].is_space):
         start += 1
     return start
+
+
+def head_end(doc: Doc, head: Token) -> int:
+    """The token after a head, with the rank that a hyphen joins to it: "secretary-general"."""
+    after = doc[head.i + 1 : head.i + 3]
+    joined = len(after) == 2 and after[0].text == "-" and not head.whitespace_ and not after[0].whitespace_
+    return head.i + 3 if joined and after[1].lower_ in RANKS else head.i + 1
 
 
 def portfolio_end(doc: Doc, end: int) -> int:
@@ -73,11 +92,13 @@ def prepositional_end(doc: Doc, head: Token, limit: int) -> int:
     """The token after the prepositional phrases that follow a noun directly ("officials from A and B")."""
     end = limit
     for child in head.children:
-        if child.i != end or child.dep_ != "prep" or child.lower_ not in EXTENDING:
+        near = child.lower_ in NEARNESS and child.dep_ in ("amod", "acl", "relcl")
+        if child.i != end or not (near or (child.dep_ == "prep" and child.lower_ in EXTENDING)):
             continue
         edge = end
         for token in doc[child.i : min(child.right_edge.i + 1, child.i + 12)]:
-            if (token.is_punct and token.text not in ("-", "'", "’")) or token.pos_ == "VERB" or token.is_space:
+            verb = token.pos_ == "VERB" and not (near and token.i == child.i)
+            if (token.is_punct and token.text not in ("-", "'", "’")) or verb or token.is_space:
                 break
             edge = token.i + 1
         end = edge
@@ -96,7 +117,8 @@ def belongs_to(doc: Doc, phrase: Phrase, owner: dict[int, Name]) -> Name | None:
     for token in doc[phrase.head.i + 1 : phrase.end]:
         if token.dep_ == "prep":
             preposition = token.lower_
-        if token.i in owner and preposition in BELONGING:
+        serving = preposition == "to" and noun(phrase.head) in SERVING
+        if token.i in owner and (preposition in BELONGING or serving):
             return owner[token.i]
     return None
 

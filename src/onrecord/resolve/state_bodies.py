@@ -1,0 +1,122 @@
+"""Ministries, parliaments and armies: one of each state, under whichever words name it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from onrecord.model.draft import MentionDraft
+from onrecord.model.reading import ActorKind
+from onrecord.resolve.referent import Referent
+from onrecord.resolve.scene import Scene
+from onrecord.scheme.actor_entry import ActorEntry, name_key, slug
+from onrecord.scheme.nouns import actor_nouns
+
+# How many characters back in its paragraph a state is looked for.
+FAR = 1000
+SPELLINGS = {"defense": "defence", "affairs": "", "national": "", "labor": "labour", "state": ""}
+LINKS = {"of", "for", "the", "and"}
+
+
+def state_head(words: str) -> str | None:
+    """The noun that makes a name that of a state's body: "ministry" of "Ministry of Defence", "central bank"."""
+    front = name_key(words.partition(" of ")[0].partition(" for ")[0]).split()
+    for size in (2, 1):
+        head = " ".join(front[-size:])
+        if len(front) >= size and head in actor_nouns().state_bodies:
+            return head
+    return None
+
+
+def body_key(words: str, state: ActorEntry | None) -> str:
+    """What a body is called in whichever words: "Ministry of Defence of Velmora", "Velmoran Defense Ministry"."""
+    key = name_key(words)
+    for name in (*state.demonyms, *state.names()) if state is not None else ():
+        key = f" {key} ".replace(f" {name_key(name)} ", " ").strip()
+    front, _, back = key.partition(" of ")
+    order = [*back.split(), *front.split()]
+    return " ".join(word for w in order if (word := SPELLINGS.get(w, w)) and word not in LINKS)
+
+
+class StateBodies:
+    """The bodies of states that a report names."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.directory = scene, scene.directory
+        self.known: dict[tuple[str, str], Referent | ActorEntry] = {}
+        self.latest: dict[str, Referent | ActorEntry] = {}
+        self.main: str | None = None
+
+    def named(self, draft: MentionDraft, words: str) -> Referent | ActorEntry | None:
+        """The body of a state that a name denotes; None where it names none, or the directory has the very name."""
+        head = state_head(words)
+        if head is None:
+            return None
+        state = self._owner(draft) or self.directory.state_within(words)
+        bare = state is None and draft.of is None
+        if state is not None and draft.of is None and self.directory.find(words):
+            return None
+        if bare:
+            return self._bare(draft, words, head)
+        return self.of(state, words) if state is not None else None
+
+    def _owner(self, draft: MentionDraft) -> ActorEntry | None:
+        entry = self.directory.state_of(self.scene.words(draft.of)) if draft.of is not None else None
+        return entry if entry is not None and entry.kind == "country" else None
+
+    def _bare(self, draft: MentionDraft, words: str, head: str) -> Referent | ActorEntry | None:
+        """Whose "the Defence Ministry" is: the last one of that name, else the directory's, else that of the nearest state."""
+        key = body_key(words, None)
+        if key in self.latest:
+            return self.latest[key]
+        if self.directory.find(words) or head not in actor_nouns().of_the_state or key == head:
+            return None
+        near = self.near(draft)
+        state = self.directory.state_of(near) if near else None
+        return self.of(state, words) if state is not None else None
+
+    def of(self, state: ActorEntry, words: str) -> Referent | ActorEntry:
+        """The body of a state: the directory's, or one already known here, or a new one."""
+        key = body_key(words, state)
+        body = self.known.get((state.name, key))
+        if body is None:
+            name = self._name(state, words)
+            body = next(iter(self.directory.find(name)), None) or self._new(state, key, name)
+            self.known[state.name, key] = body
+        self.latest[key] = body
+        return body
+
+    def _name(self, state: ActorEntry, words: str) -> str:
+        """A body's name with its state in it: "Velmoran Defence Ministry"."""
+        front, of, back = words.rpartition(" of ")
+        if of and self.directory.state_of(back) is state:
+            words = front if " of " not in front else words
+        if self.directory.state_within(words) is not None or any(self.directory.state_of(w) is state for w in words.split()):
+            return words
+        return f"{state.demonyms[0]} {words}" if state.demonyms else f"{state.name}'s {words}"
+
+    def _new(self, state: ActorEntry, key: str, name: str) -> Referent:
+        kind: ActorKind = "government" if key == "government" else "office"
+        referent = Referent(slug(name), name, kind, gender="n", score=0.7, body=key)
+        referent.party = self.directory.party(state, self.scene.day) or state.name
+        return referent
+
+    def near(self, draft: MentionDraft) -> str | None:
+        """The state that an office without one belongs to: the one named last in the paragraph, else the one named most."""
+        paragraph = self.scene.paragraph(draft.span.start)
+        start = max(self.scene.paragraph_starts[paragraph] if paragraph >= 0 else 0, draft.span.start - FAR)
+        for other in reversed(self.scene.mentions_in(start, draft.span.start)):
+            entry = self.state(other)
+            if entry is not None:
+                return entry
+        if self.main is None:
+            states = Counter(filter(None, map(self.state, self.scene.drafts)))
+            self.main = next((name for name, _ in states.most_common(1)), "")
+        return self.main or None
+
+    def state(self, draft: MentionDraft) -> str | None:
+        """The state that a name or demonym points to."""
+        words = self.scene.words(draft.name)
+        entry = self.directory.state_of(words) if words and draft.label in ("GPE", "NORP", "ORG") else None
+        if entry is not None and entry.kind != "country" and entry.party is not None:
+            entry = self.directory.state_of(entry.party)
+        return entry.name if entry is not None and entry.kind == "country" else None
