@@ -194,11 +194,12 @@ def is_season(guard: Guard, candidate: Candidate) -> bool:
 
 def is_granule(guard: Guard, candidate: Candidate) -> bool:
     """The year that runs, not one that is described: "for the year", not "the year of the flood"."""
-    before, after = guard.before(candidate), guard.after(candidate)
-    if NOUN_AFTER.match(after) or re.match(r"\s+\d|-", after):
+    before, after = guard.before(candidate).lower(), guard.after(candidate)
+    within = re.search(r"\b(?:later|earlier|late|early) in $", before)
+    if not within and NOUN_AFTER.match(after) or re.match(r"\s+\d|-", after):
         return False
     if plain(candidate.groups["granule"]) == "day":
-        return bool(re.search(r"\b(?:end|start|beginning|rest|course|later in|earlier in|late in|early in) (?:of )?$", before))
+        return bool(re.search(r"\b(?:end|start|beginning|rest|course) (?:of )?$", before) or within)
     return bool(GRANULE_BEFORE.search(before)) and not re.search(r"\b(?:times?|man|person|half|part|most) of $", before)
 
 
@@ -229,6 +230,13 @@ def is_clock(guard: Guard, candidate: Candidate) -> bool:
 def is_vaguely(guard: Guard, candidate: Candidate) -> bool:
     """As in "the past", "the present", "the future" as nouns of their own."""
     words = plain(candidate.groups["vaguely"])
+    if words == "soon":
+        return not re.search(r"\bas\s+$", guard.before(candidate)) and not re.match(
+            r"\s+(?:after|as)\b", guard.after(candidate)
+        )
+    if words in load_scheme("dates")["standard"]["words"]:
+        # Adjectives: "its current leader", not "the former and the latter".
+        return re.match(r"\s+(?!and\b|or\b|is\b|was\b|of\b|to\b)[A-Za-z]", guard.after(candidate)) is not None
     if words not in ("the past", "the present", "the future"):
         return True
     return (

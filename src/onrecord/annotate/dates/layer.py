@@ -18,6 +18,7 @@ from onrecord.annotate.dates.tense import tense_of_parse, tense_of_words
 from onrecord.annotate.document import Document
 from onrecord.model.reading import Timex
 from onrecord.model.span import Span
+from onrecord.scheme.toml import load_scheme
 
 if TYPE_CHECKING:
     from onrecord.annotate.vocabulary import Vocabulary
@@ -36,7 +37,7 @@ def find_dates(document: Document, vocabulary: Vocabulary) -> list[Timex]:  # no
     A time of day whose day the words do not name has no value, its likely ones as alternatives.
     Reference: TimeML 1.2.1, section 2.2 (TIMEX3); READING.md, "Dates".
     """
-    return [_reading(expression) for expression in expressions_of(document)]
+    return [_reading(expression) for expression in _telling(document, expressions_of(document))]
 
 
 def find_timexes(document: Document) -> list[Timex]:
@@ -46,7 +47,13 @@ def find_timexes(document: Document) -> list[Timex]:
 
 def reanchor(document: Document, spoken: Spoken) -> list[Timex]:
     """Find the expressions of `find_dates` in the same order, now that the day of speaking is known for some quoted words."""
-    return [_reading(expression) for expression in expressions_of(document, spoken)]
+    return [_reading(expression) for expression in _telling(document, expressions_of(document, spoken))]
+
+
+def _telling(document: Document, expressions: Sequence[Expression]) -> list[Expression]:
+    """Those that tell a reader something: "current" and "former" are marked by the standard only."""
+    standard = load_scheme("dates")["standard"]["words"]
+    return [e for e in expressions if e.sense != "vaguely" or document.text[e.start : e.end].lower() not in standard]
 
 
 def expressions_of(document: Document, spoken: Spoken = ()) -> list[Expression]:

@@ -167,8 +167,12 @@ def read_months(groups: Groups, at: Scene) -> Meaning | None:
     return Meaning("DATE", "/".join(ends), ends)
 
 
-def read_year(groups: Groups, _at: Scene) -> Meaning | None:
-    """Read "2027", "the year 2027", "44 BC"."""
+def read_year(groups: Groups, at: Scene) -> Meaning | None:
+    """Read "2027", "the year 2027", "44 BC", "'98" as the last such year."""
+    if "short" in groups:
+        century = at.anchor.year // 100 if at.anchor else 20
+        year = 100 * century + int(groups["short"])
+        return Meaning("DATE", f"{year if at.anchor is None or year <= at.anchor.year else year - 100:04}")
     year, era = int(groups["year"]), plain(groups.get("era", "")).replace(".", "")
     if era.startswith("b"):
         return Meaning("DATE", f"BC{year:04}")
