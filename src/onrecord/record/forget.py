@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from onrecord.errors import NotInRecord, RecordUnavailable, UsageError
 from onrecord.record import schema
-from onrecord.record.clock import Clock, stamp, utc_now
+from onrecord.record.clock import Clock, after, stamp, utc_now
 from onrecord.record.open import Record, explained
 
 
@@ -52,11 +52,27 @@ def _remove(connection: Connection, record: Record, report_id: str, reason: str,
     shared = select(versions.c.report_id).where(versions.c.text_sha.in_(text_shas), versions.c.report_id != report_id)
     also_in = tuple(sorted(set(connection.execute(shared).scalars())))
     _bury(connection, [(row["id"], row["text_sha"]) for row in found], report_id, (now, author, reason))
+    _loosen(connection, report_id, now)
     connection.execute(delete(schema.reports).where(schema.reports.c.id == report_id))  # takes all that belongs to it along
     in_use = select(versions.c.id).where(versions.c.text_sha == schema.texts.c.sha).exists()
     connection.execute(delete(schema.texts).where(schema.texts.c.sha.in_(text_shas), ~in_use))
     record.search.compact(connection)
     return Forgotten(report_id, len(found), also_in)
+
+
+def _loosen(connection: Connection, report_id: str, now: str) -> None:
+    """Let the reports that share a cluster with this one be related again: it may be all that held them together."""
+    relations, related, stamps = schema.relations, schema.related, schema.relation_stamps
+    mine = relations.alias("mine")
+    mates = (
+        select(relations.c.report_id)
+        .join(mine, (mine.c.kind == relations.c.kind) & (mine.c.cluster == relations.c.cluster))
+        .where(mine.c.report_id == report_id, relations.c.kind == related.c.kind)
+    )
+    connection.execute(delete(related).where(related.c.report_id.in_(mates)))
+    # Whoever relates reports at this moment, with this one among them, sees by the stamp that it has to begin again.
+    for kind, made_at in connection.execute(select(stamps.c.kind, stamps.c.made_at)).all():
+        connection.execute(update(stamps).where(stamps.c.kind == kind).values(made_at=after(made_at, now)))
 
 
 def _bury(connection: Connection, found: Sequence[tuple[str, str]], report_id: str, said: tuple[str, str, str]) -> None:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 # The newest migration. A record that names a revision unknown here was made by a newer onrecord.
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -301,4 +301,39 @@ tombstones = Table(
     Column("author", String, nullable=False),
     Column("reason", Text, nullable=False),
     UniqueConstraint("version_id"),
+)
+
+# Derived tables: what was made of the rows above over several reports, by relate/. No decision of a person is in them, and they
+# hold no words: all of it can be made again, and `onrecord relate` does so.
+
+# What made each kind of relation, and when: another stamp means that all of the kind is made anew.
+relation_stamps = Table(
+    "relation_stamps",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("stamp", String, nullable=False),
+    Column("made_at", String, nullable=False),
+)
+
+# Which version or reading of a report a kind has taken in, and what it keeps of it to compare later reports with.
+related = Table(
+    "related",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("report_id", String, _belongs_to("reports.id"), primary_key=True, index=True),
+    Column("made_from", String, nullable=False),
+    Column("body", LargeBinary),
+)
+
+# What belongs together: rows of one kind and cluster. A row is a report, or a row of a layer in it (else both are empty).
+relations = Table(
+    "relations",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("cluster", String, primary_key=True),
+    Column("report_id", String, _belongs_to("reports.id"), primary_key=True, index=True),
+    Column("layer", String, primary_key=True),
+    Column("row_id", String, primary_key=True, index=True),
+    Column("data", JSON, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -88,6 +88,10 @@ class View:
         with self._connection() as connection:
             return connection.execute(asked).mappings().all()
 
+    def ask(self, asked: Select[Any]) -> Sequence[RowMapping]:
+        """Run a question of one's own, on the tables of onrecord.record.schema, in the state that the view sees."""
+        return self._all(asked)
+
     # Which version and reading speak for each report
 
     def chosen(self, case: str | None = None) -> Subquery:

@@ -1,0 +1,7 @@
+"""The kinds of relations, in the order in which they are made: a later one may read those before it."""
+
+from __future__ import annotations
+
+from onrecord.relate.relation import Maker
+
+MAKERS: tuple[Maker, ...] = ()
