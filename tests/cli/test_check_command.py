@@ -49,3 +49,30 @@ def test_nothing_to_check_is_said(onrecord, report):
     status, _, errors = onrecord("check")
     assert (status, errors) == (2, "onrecord: say what to check: a report, a figure or a file, or --all\n")
     assert "nowhere" in onrecord("check", "nowhere")[2]
+
+
+FREED = "The sides freed 314 prisoners in all on Tuesday, the Lund Radio said."
+SIDES = "Each side freed 157 prisoners on Tuesday, Osmark said."
+
+
+def test_figures_about_the_same_thing_stand_together(onrecord, report):
+    onrecord("add", report("one.json", id="one", text=FREED, publisher="Lund Radio", published="2026-03-05"))
+    onrecord("add", report("two.json", id="two", text=SIDES, publisher="Port Post", published="2026-03-06"))
+    (group,) = json.loads(onrecord("figures", "--groups", "--json")[1])
+    assert (group["relation"], group["reports"], group["low"], group["high"]) == ("compatible", 2, 157, 314)
+    assert [member["relation"] for member in group["members"]] == [None, "compatible"]
+    assert "compatible  157 to 314 people, prisoners (freed): 2 reports" in onrecord("figures", "--groups")[1]
+    (finding,) = json.loads(onrecord("check", "two", "--json")[1])
+    assert (finding["rule"], finding["verdict"]) == ("other reports", "agrees")
+
+
+def test_a_figure_is_marked_and_shown_so(onrecord, report):
+    onrecord("add", report("one.json", id="one", text=FREED, publisher="Lund Radio", published="2026-03-05"))
+    key = json.loads(onrecord("figures", "--json")[1])[0]["id"]
+    status, printed, _ = onrecord("mark", key[:8], "disputed", "--note", "the lists differ", "--by", "Ada", "--json")
+    assert (status, json.loads(printed)["mark"]["judgement"]) == (0, "disputed")
+    assert json.loads(onrecord("figures", "--json")[1])[0]["marks"][0]["note"] == "the lists differ"
+    assert "disputed by Ada: the lists differ" in onrecord("figures")[1]
+    status, _, errors = onrecord("mark", key, "doubted")
+    assert (status, errors) == (2, "onrecord: a figure is confirmed, disputed, withdrawn, not 'doubted'\n")
+    assert "is not an address" in onrecord("mark", key, "disputed", "--link", "nowhere")[2]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, Generic, TypeVar
@@ -13,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from onrecord.checks.finding import Finding, Number, Recipe, Verdict
 from onrecord.checks.precision import Interval, is_round, meant, stated
 from onrecord.model import Figure, Place, Reading, Report, Timex
+from onrecord.model.days import days_of
 from onrecord.model.span import Span
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
@@ -140,3 +142,36 @@ def by_sentence(subject: Subject) -> Iterator[list[Kept[Figure]]]:
         figures = list(group)
         if len(figures) > 1:
             yield figures
+
+
+def subjects_in_record(view: View, case: str | None = None, around: str | None = None, days: int = 0) -> Iterator[Subject]:
+    """The subjects of all reports in view that have figures; with `around`, only of those published within so many days of it.
+
+    Dates are left out: they are of one report, and nothing between reports asks for them.
+    """
+    heads = [head for head in view.reports(case) if around is None or _within(head.published, around, days)]
+    wanted = None if around is None else {head.report_id for head in heads}
+    layers = {name: _by_report(view.rows(name, case=case, reports=wanted)) for name in ("figures", "places")}
+    for head in heads:
+        figures = layers["figures"].get(head.report_id)
+        if figures:
+            report = Report(
+                id=head.report_id, published=head.published, publisher=head.publisher, text=view.text(head.version_id)
+            )
+            places = tuple(row.item for row in layers["places"].get(head.report_id, ()))
+            yield Subject(report, _kept(figures), (), places)
+
+
+def _by_report(rows: list[StoredRow]) -> dict[str, list[StoredRow]]:
+    found: dict[str, list[StoredRow]] = {}
+    for row in rows:
+        found.setdefault(row.head.report_id, []).append(row)
+    return found
+
+
+def _within(published: str | None, around: str, days: int) -> bool:
+    """Whether two reports appeared within some days of each other."""
+    one, other = days_of(published), days_of(around)
+    if one is None or other is None:
+        return False
+    return abs(date.fromisoformat(one.first).toordinal() - date.fromisoformat(other.first).toordinal()) <= days

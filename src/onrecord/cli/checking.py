@@ -1,7 +1,8 @@
-"""`onrecord check`: what the figures and dates of reports agree with, and what they do not."""
+"""`onrecord check` and `mark`: what rules, and what people, find of figures."""
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -14,13 +15,19 @@ from onrecord.checks.run import Rule, check
 from onrecord.checks.subject import subject_of_reading
 from onrecord.checks.territory import territory_rule
 from onrecord.cli.app import app, out, say_error
-from onrecord.cli.desk import chosen_case, print_json, view_of
+from onrecord.cli.desk import chosen_case, print_json, record_of, short, view_of, where_from
 from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy
 from onrecord.cli.territory import maps_folder
 from onrecord.errors import UsageError
 from onrecord.ingest import Failure, find_inputs
+from onrecord.ingest.fetch import is_address
 from onrecord.queries.checks import findings
+from onrecord.queries.figure_groups import FigureGroup
+from onrecord.queries.figures import FigureRow
 from onrecord.reader import load_reader
+from onrecord.record.marks import find_figure, mark_figure, marks_of_figures
+from onrecord.record.view import View
+from onrecord.record.writer import Writer
 from onrecord.territory.store import data_sets
 
 What = Annotated[
@@ -34,6 +41,13 @@ MapNames = Annotated[
 ]
 Everything = Annotated[bool, typer.Option("--all", help="Check every report of the case.")]
 
+FigureId = Annotated[str, typer.Argument(metavar="FIGURE", help="The figure's id, or the beginning of it.")]
+JudgementWord = Annotated[str, typer.Argument(metavar="confirmed|disputed|withdrawn", help="What you found.")]
+Note = Annotated[str | None, typer.Option("--note", help="Why; kept in the log.", show_default=False)]
+Link = Annotated[str | None, typer.Option("--link", help="Where it can be read.", show_default=False)]
+MarkedBy = Annotated[str | None, typer.Option("--by", help="Who found it. Default: your user name.", show_default=False)]
+
+GROUP_STYLES = {"repeated": "green", "compatible": "green", "updated": "yellow", "in conflict": "bold red"}
 STYLES = {"agrees": "green", "differs": "bold red", "differs by definition": "yellow", "cannot tell": "dim"}
 
 
@@ -85,6 +99,52 @@ def _check_file(path: str, maps: list[str] | None) -> tuple[list[Finding], bool]
         else:
             found += check(subject_of_reading(reader.read(item.report)), *_rules(maps))
     return found, failed
+
+
+@app.command("mark")
+def mark(
+    figure: FigureId,
+    judgement: JudgementWord,
+    note: Note = None,
+    link: Link = None,
+    by: MarkedBy = None,
+    db: Db = None,
+    as_json: Json = False,
+) -> None:
+    """Mark a figure as confirmed, disputed or withdrawn: a row in the log of decisions, shown with the figure."""
+    if link is not None and not is_address(link):
+        raise UsageError(f"--link {link!r} is not an address; write it with http:// or https://")
+    with record_of(db) as record:
+        view = View(record)
+        decision = mark_figure(Writer(record), view, figure, judgement, by or getpass.getuser(), note=note, link=link)
+        row = find_figure(view, figure)
+        made = next(one for one in marks_of_figures(view)[row.id] if one.decision == decision)
+    if as_json:
+        print_json({"figure": row.id, "report": row.head.report_id, "words": row.words, "mark": made})
+    else:
+        out.print(Text(f"{row.words} [{row.head.report_id} #{row.id[:8]}]: {made.words()}"), soft_wrap=True)
+
+
+def print_groups(groups: list[FigureGroup]) -> None:
+    """Print groups of figures: a line for each, and its history under it."""
+    for group in groups:
+        span = f"{group.low:,.10g}" if group.low == group.high else f"{group.low:,.10g} to {group.high:,.10g}"
+        about = " ".join(part for part in (group.of, f"({group.aspect})" if group.aspect else None) if part)
+        counted = f"{group.reports} reports, {len(group.origins)} origins ({', '.join(group.origins)})"
+        out.print(
+            Text.assemble((group.relation, GROUP_STYLES[group.relation]), f"  {span} {group.unit}, {about}: {counted}"),
+            soft_wrap=True,
+        )
+        for member in group.members:
+            out.print(Text(f"    {member.relation or 'first':11}  {_member(member.figure)}"), soft_wrap=True)
+    if not groups:
+        out.print(Text("no figure is given by more than one report"), soft_wrap=True)
+
+
+def _member(figure: FigureRow) -> str:
+    scope = f" {figure.scope}" if figure.scope else ""
+    marks = "".join(f"; {mark.words()}" for mark in figure.marks)
+    return f"{short(figure.words, 40)}{scope}, {figure.claimed_by or 'unsourced'}, {where_from(figure)}{marks}"
 
 
 def _print(found: list[Finding]) -> None:

@@ -1,24 +1,25 @@
-"""The questions: brief, statements, positions, timeline, next, figures, search, show. Every row says where it came from."""
+"""The questions: brief, statements, timeline, next, figures, search, show. Every row says where it came from."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.style import Style
 from rich.text import Text
 
 from onrecord.cli.app import app, out
+from onrecord.cli.checking import print_groups
 from onrecord.cli.desk import chosen_case, print_json, print_table, short, view_of, where_from
 from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy, Since, Until, check_day
 from onrecord.queries.brief import Brief
 from onrecord.queries.brief import brief as select_brief
+from onrecord.queries.figure_groups import figure_groups as select_figure_groups
 from onrecord.queries.figures import FigureRow
 from onrecord.queries.figures import figures as select_figures
 from onrecord.queries.next_steps import NextStepRow
 from onrecord.queries.next_steps import next_steps as select_next_steps
 from onrecord.queries.positions import PositionMatrix, PositionRow
-from onrecord.queries.positions import positions as select_positions
 from onrecord.queries.search import search as select_search
 from onrecord.queries.segments import cut_segments
 from onrecord.queries.show import Shown
@@ -50,6 +51,7 @@ After = Annotated[
 ]
 Of = Annotated[str | None, _option("--of", "Words of the thing measured.")]
 Unit = Annotated[str | None, _option("--unit", "Only this unit: people, percent, km2, EUR ...")]
+Grouped = Annotated[bool, typer.Option("--groups", help="Put figures about the same thing together, over all reports.")]
 Limit = Annotated[int, typer.Option("--limit", help="How many reports at most.")]
 
 
@@ -79,7 +81,7 @@ def _print_brief(found: Brief) -> None:
             for row in one.said[:1]
         ),
     )
-    _print_matrix(found.positions)
+    print_positions(found.positions)
     _print_events("What happened, latest first", found.happened)
     _print_next("What is next", found.next_steps)
     _print_figures("Figures", found.figures)
@@ -116,32 +118,14 @@ def _statement_cells(row: StatementRow) -> tuple[str | None, ...]:
     return row.on, row.source, row.speaks_for, f"{row.cue}: {short(row.words)}{marks}", ", ".join(row.via), where_from(row)
 
 
-@app.command()
-def positions(
-    issue: Issue = None,
-    party: Party = None,
-    at: At = None,
-    case: CaseName = None,
-    db: Db = None,
-    known_on: KnownOn = None,
-    recorded_by: RecordedBy = None,
-    as_json: Json = False,
-) -> None:
-    """Show where each party stands on each issue, each position with its words."""
-    with view_of(db, known_on, recorded_by) as view:
-        found = select_positions(view, issue=issue, party=party, at=at, case=chosen_case(view, case))
-    if as_json:
-        print_json(found)
-    else:
-        _print_matrix(found)
-
-
-def _print_matrix(found: PositionMatrix) -> None:
+def print_positions(found: PositionMatrix) -> None:
+    """Print positions one by one, a party's own and those ascribed to it."""
     rows = [row for cell in found.cells for row in (*cell.own, *cell.ascribed)]
-    print_table("Where the parties stand", ("party", "issue", "stance", "on", "words", "where"), map(_position_cells, rows))
+    print_table("Where the parties stand", ("party", "issue", "stance", "on", "words", "where"), map(position_cells, rows))
 
 
-def _position_cells(row: PositionRow) -> tuple[str | None, ...]:
+def position_cells(row: PositionRow) -> tuple[str | None, ...]:
+    """Lay out a position: party, issue, stance, day, words, where from."""
     stance = row.stance if row.own else f"{row.stance} (so {row.ascribed_by} says)"
     words = short(row.words) + (f" [if: {short(row.condition, 60)}]" if row.condition else "")
     return row.actor, row.issue, stance, row.on, words, where_from(row)
@@ -209,25 +193,30 @@ def figures(
     by: By = None,
     since: Since = None,
     until: Until = None,
+    grouped: Grouped = False,
     case: CaseName = None,
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
     as_json: Json = False,
 ) -> None:
-    """List figures: value, unit, what is measured, who claims it."""
+    """List figures: value, unit, what is measured, who claims it; or those about the same thing together."""
     with view_of(db, known_on, recorded_by) as view:
-        rows = select_figures(view, of=of, unit=unit, by=by, since=since, until=until, case=chosen_case(view, case))
+        select = select_figure_groups if grouped else select_figures
+        rows: Any = select(view, of=of, unit=unit, by=by, since=since, until=until, case=chosen_case(view, case))
     if as_json:
         print_json(rows)
+    elif grouped:
+        print_groups(rows)
     else:
         _print_figures("Figures", rows)
 
 
 def _print_figures(title: str, rows: tuple[FigureRow, ...] | list[FigureRow]) -> None:
     print_table(
-        title, ("words", "value", "unit", "of", "claimed by", "where"),
-        ((short(r.words, 60), f"{r.value:,.10g}", r.unit, short(r.of, 60), r.claimed_by, where_from(r)) for r in rows),
+        title, ("words", "value", "unit", "of", "claimed by", "where", "marks"),
+        ((short(r.words, 60), f"{r.value:,.10g}", r.unit, short(r.of, 60), r.claimed_by, where_from(r),
+          "; ".join(mark.words() for mark in r.marks)) for r in rows),
     )  # fmt: skip
 
 

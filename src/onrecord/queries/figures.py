@@ -8,12 +8,13 @@ from onrecord.queries.cases import checked
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.queries.topics import find_topic
 from onrecord.record import schema
+from onrecord.record.marks import Mark, marks_of_figures
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
 
 
 class FigureRow(Row):
-    """A figure in its own unit. `scope` is part of it: 314 in all and 157 from each side agree."""
+    """A figure in its own unit, with what people found of it. `scope` is part of it: 314 in all and 157 from each side agree."""
 
     value: float
     low: float | None
@@ -27,6 +28,7 @@ class FigureRow(Row):
     via: tuple[str, ...]
     based_on: tuple[str, ...]
     checks: tuple[str, ...]
+    marks: tuple[Mark, ...] = ()
 
 
 def figures(
@@ -58,7 +60,9 @@ def figures(
         topic = find_topic(view, of, case)
         rows = [row for row in rows if topic.words.search(f"{row.item.of or ''} {row.words}".casefold())]
     kept = [row for row in rows if is_within(days_of(row.head.published), since, until)]
-    return sorted((to_figure(row) for row in kept), key=lambda row: (row.unit, row.of or "", row.published or ""))
+    marks = marks_of_figures(view)
+    found = [to_figure(row).model_copy(update={"marks": marks.get(row.id, ())}) for row in kept]
+    return sorted(found, key=lambda row: (row.unit, row.of or "", row.published or ""))
 
 
 def to_figure(row: StoredRow) -> FigureRow:
