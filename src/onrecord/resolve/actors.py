@@ -9,6 +9,7 @@ from onrecord.model.draft import MentionDraft
 from onrecord.model.reading import Actor, Mention
 from onrecord.model.span import Span
 from onrecord.resolve.descriptions import Describer
+from onrecord.resolve.heads import headed
 from onrecord.resolve.names import Register
 from onrecord.resolve.parties import on_own_office
 from onrecord.resolve.pronouns import Pronouns, first_person
@@ -68,6 +69,8 @@ class Actors:
                 continue
             if draft.form == "description" or draft.role is not None:
                 self._teach_one(number, target, draft)
+            elif (heads := headed(self.scene, number)) is not None:
+                self._teach_office(number, heads)
 
     def _teach_one(self, number: int, target: int, draft: MentionDraft) -> None:
         office = self.describer.office(draft)
@@ -81,6 +84,12 @@ class Actors:
             self.referents[number] = named
             if draft.gender in ("m", "f") and not named.gender:
                 named.gender = draft.gender
+
+    def _teach_office(self, number: int, office: Office) -> None:
+        named = self.referents[number] or self._person(number, office)
+        if named is not None:
+            self.register.make_person(named)
+            self.describer.teach(named, office)
 
     def _person(self, number: int, office: Office | None) -> Referent | None:
         """A person whom a title or an apposition shows behind a name that was taken for a place's."""
@@ -164,8 +173,15 @@ class Actors:
         if draft.form == "description":
             return self.describer.resolve(draft)
         if draft.form == "pronoun" and not first_person(draft, self.scene) and draft.number:
-            return self.pronouns.resolve(draft)
+            return self.pronouns.resolve(draft) or self._unsure(draft)
         return None
+
+    def _unsure(self, draft: MentionDraft) -> Referent | None:
+        """Whom "he" or "she" takes up where only a name is near that was taken for a body's: it is a person's."""
+        named = self.pronouns.unsure(draft) if draft.gender in ("m", "f") else None
+        if named is not None:
+            self.register.make_person(named)
+        return named
 
     def at(self, span: Span) -> list[int]:
         """The numbers of the mentions that overlap a span."""

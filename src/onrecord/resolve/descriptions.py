@@ -86,6 +86,7 @@ class Describer:
         self.scene, self.register = scene, register
         self.by_head: dict[tuple[str, str], dict[Referent, None]] = {}
         self.last_body: Referent | None = None
+        self.last_state: Referent | None = None
         self.pair: list[Referent] | None = None
 
     def office(self, draft: MentionDraft) -> Office | None:
@@ -185,6 +186,8 @@ class Describer:
         """File a directory person under the roles held on the report's day, so that "the president" finds them."""
         if referent.kind == "organisation" and referent.number == "sing":
             self.last_body = referent
+        if referent.kind == "country":
+            self.last_state = referent
         if referent.body:
             self._file(referent, Office(referent.body, state_head(referent.body) or referent.body, referent.party))
         if referent.entry is None or referent.number == "plur":
@@ -227,19 +230,26 @@ class Describer:
             return self._body_of(office, draft)
         if not definite and office.head not in actor_nouns().officeholders:
             return None
-        return self._earlier(office, draft)
+        return self._earlier(office, draft) or self._of_only_state(office, definite=definite)
+
+    def _of_only_state(self, office: Office, *, definite: bool) -> Referent | None:
+        """Who holds an office of the one state that the report names: "the prime minister"."""
+        state = self.register.bodies.only() if definite and office.of is None else None
+        entry = self.scene.directory.holder(office.words, state, self.scene.day) if state else None
+        return self.register.of_entry(entry, score=0.6) if entry is not None else None
 
     def _filed(self, key: str, office: Office) -> Iterator[Referent]:
         """The last ones of a role or head, of the same body, latest first."""
         return islice(reversed(self.by_head.get((key, office.of or ""), {})), RECENT)
 
     def _holder(self, office: Office) -> Referent | None:
-        keys = LEADERS if office.words == "leader" else (role_key(office.words),)
+        keys = LEADERS if office.words == "leader" else (office.words,)
         for key in keys:
-            for referent in self._filed(key, office):
+            for referent in self._filed(role_key(key), office):
                 return referent
-        entry = self.scene.directory.holder(office.words, office.of or "", self.scene.day)
-        return self.register.of_entry(entry, score=0.8) if entry is not None else None
+        holders = [self.scene.directory.holder(key, office.of or "", self.scene.day) for key in keys]
+        found = {entry.id: entry for entry in holders if entry is not None}
+        return self.register.of_entry(next(iter(found.values())), score=0.8) if len(found) == 1 else None
 
     def _earlier(self, office: Office, draft: MentionDraft) -> Referent | None:
         """Somebody of that role or description before: the whole words first, then the head alone."""
@@ -254,7 +264,9 @@ class Describer:
         nouns = actor_nouns()
         if office.head in nouns.documents:
             return None
-        if office.of is None or office.head not in nouns.state_bodies:
+        if office.of is None and office.head in nouns.lands and self.scene.definite(draft.span):
+            return self.last_state or self._earlier(office, draft)
+        if office.of is None or state_head(office.words) is None:
             generic = (
                 self.last_body
                 if office.of is None and office.head in nouns.generic and self.scene.definite(draft.span)
@@ -277,6 +289,16 @@ class Describer:
         return self.register.of_entry(body) if isinstance(body, ActorEntry) else self.register.add(body)
 
     def _many(self, office: Office, draft: MentionDraft, *, definite: bool) -> Referent | None:
+        before = (
+            draft.of is not None
+            and draft.role is not None
+            and draft.of.end < draft.role.end
+            and draft.of.start <= draft.role.start
+        )
+        if office.head in actor_nouns().state_bodies and (before or (definite and draft.of is None)):
+            body = self._body_of(office, draft)
+            if body is not None:
+                return body
         if not definite:
             return None
         for key in (office.words, office.head):
@@ -334,6 +356,9 @@ class Describer:
         nouns = actor_nouns()
         if office.head in nouns.documents:
             return None
+        people = self.scene.directory.state_of(office.words) if draft.label == "NORP" and draft.of == draft.role else None
+        if people is not None and people.kind == "country" and self.scene.definite(draft.span):
+            return self.register.of_entry(people, score=0.5)
         human = nouns.people(office.head) or draft.label == "NORP"
         kind = ("person" if draft.number == "sing" else "group") if human else "organisation"
         gender = (draft.gender if draft.gender != "n" else "") if human else "n"

@@ -153,7 +153,8 @@ class Register:
             return self._of_surname(list(people), draft)
         if key in self.acronyms and words.isupper():
             return self.acronyms[key]
-        entries = self.directory.by_surname.get(key, ()) if draft.label in ("PERSON", "") or draft.gender or draft.role else ()
+        named = draft.label in ("PERSON", "ORG", "") or draft.gender or draft.role
+        entries = self.directory.by_surname.get(key, ()) if named else ()
         known = [e for e in entries if self.directory.party(e, self.scene.day)]
         if len(known) == 1 or (known and draft.role is not None):
             return self.of_entry(self._choose(tuple(known), draft), tuple(entries), 0.6)
@@ -186,13 +187,19 @@ class Register:
         for same in self.by_surname.get(surname, ()):
             if fuzz.ratio(key, name_key(same.name)) >= ALIKE:
                 return same
+        for known in self.by_id.values():
+            if known.human and known.entry is None and self._alike(key, surname, known.name):
+                return known
         entries = self.directory.people_like(first, surname)
         best = max(entries, key=lambda e: fuzz.ratio(key, name_key(e.name)), default=None)
-        if best is None or fuzz.ratio(key, name_key(best.name)) < ALIKE:
-            return None
-        if DamerauLevenshtein.distance(surname, name_key(best.surname)) > APART:
-            return None
-        return self.of_entry(best, score=0.8)
+        return self.of_entry(best, score=0.8) if best is not None and self._alike(key, surname, best.name) else None
+
+    @staticmethod
+    def _alike(key: str, surname: str, name: str) -> bool:
+        """Whether a full name and its surname are spelled almost like another name of two words or more."""
+        other = name_key(name)
+        near = len(other.split()) > 1 and other[:1] == key[:1] and fuzz.ratio(key, other) >= ALIKE
+        return near and DamerauLevenshtein.distance(surname, other.split()[-1]) <= APART
 
     def _kind(self, draft: MentionDraft, words: str, last: str, *, speaks: bool) -> ActorKind:
         """What an unknown name is of: a body by its last word, else as spaCy says, else a person who has a title or speaks."""
@@ -226,7 +233,10 @@ class Register:
         known = self.by_key.get(key) or next(iter(self.by_surname.get(key, ())), None)
         if known is not None:
             return known
-        return next((self.of_entry(entry) for entry in self.directory.find(words)), None)
+        found = self.directory.find(words) or tuple(
+            entry for entry in self.directory.by_surname.get(key, ()) if self.directory.party(entry, self.scene.day)
+        )
+        return self.of_entry(found[0]) if found else None
 
     def known_or_person(self, words: str, draft: MentionDraft) -> Referent:
         """The referent of a name, or a new person of that name."""

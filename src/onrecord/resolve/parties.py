@@ -14,12 +14,19 @@ from onrecord.scheme.toml import load_scheme
 def party_by_office(office: Office, directory: Directory, day: str | None) -> str | None:
     """The party of somebody described by an office: that of the state or body it belongs to, if it is one that speaks."""
     nouns = actor_nouns()
-    if office.of is None or office.former:
+    if office.of is None or office.former or _against(office, directory):
         return None
     holds = office.head in nouns.officeholders or office.head in nouns.state_bodies or _whole_role(office.words)
     if holds or (office.head in nouns.staff and directory.find(office.of)):
         return _speaking(office, directory, day)
     return None
+
+
+def _against(office: Office, directory: Directory) -> bool:
+    """Whether an office of a state's people is none of the state: "the Velmoran opposition leader"."""
+    entry = directory.state_of(office.of or "")
+    words = office.words.split()[:-1]
+    return entry is not None and entry.kind == "country" and bool(actor_nouns().against & {*words, *(office.head,)})
 
 
 def _whole_role(words: str) -> bool:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from onrecord.model.draft import MentionDraft
 from onrecord.resolve.referent import Referent
 from onrecord.resolve.scene import Scene
+from onrecord.scheme.nouns import actor_nouns
 
 # How much a mention counts: less with each sentence back, more as subject, as speaker, when named rather than described.
 FAR = 8
+# How many sentences back a name may stand that only a pronoun shows to be a person's.
+NEAR = 2
 DECAY = 0.6
 SUBJECT = 1.6
 SPEAKER = 1.5
@@ -69,6 +72,16 @@ class Pronouns:
             if best is None or score > best[0]:
                 best = (score, seen.referent)
         return best[1] if best else None
+
+    def unsure(self, draft: MentionDraft) -> Referent | None:
+        """The last new name of two or three words in the narration before a pronoun that could be a person's."""
+        here = self.scene.narrated(draft.span.start)
+        for seen in reversed(self.seen[-self.LOOKBACK :]):
+            new = seen.draft.form == "name" and seen.referent.entry is None and seen.draft.label in ("", "ORG")
+            words = self.scene.words(seen.draft.name).split()
+            if new and here - seen.sentence <= NEAR and 2 <= len(words) <= 3 and not self.scene.definite(seen.draft.span):
+                return seen.referent if not any(actor_nouns().any(word.casefold()) for word in words) else None
+        return None
 
     def _score(self, seen: Seen, draft: MentionDraft, sentence: int, paragraph: int) -> float:
         score = DECAY ** (sentence - seen.sentence)

@@ -44,7 +44,7 @@ class StateBodies:
         self.scene, self.directory = scene, scene.directory
         self.known: dict[tuple[str, str], Referent | ActorEntry] = {}
         self.latest: dict[str, Referent | ActorEntry] = {}
-        self.main: str | None = None
+        self.counts: Counter[str] | None = None
 
     def named(self, draft: MentionDraft, words: str) -> Referent | ActorEntry | None:
         """The body of a state that a name denotes; None where it names none, or the directory has the very name."""
@@ -108,10 +108,17 @@ class StateBodies:
             entry = self.state(other)
             if entry is not None:
                 return entry
-        if self.main is None:
-            states = Counter(filter(None, map(self.state, self.scene.drafts)))
-            self.main = next((name for name, _ in states.most_common(1)), "")
-        return self.main or None
+        return next((name for name, _ in self.states().most_common(1)), None)
+
+    def only(self) -> str | None:
+        """The one state that the report names; None where it names none or several."""
+        return next(iter(self.states())) if len(self.states()) == 1 else None
+
+    def states(self) -> Counter[str]:
+        """How often the report names each state."""
+        if self.counts is None:
+            self.counts = Counter(name for draft in self.scene.drafts if (name := self.state(draft)) is not None)
+        return self.counts
 
     def state(self, draft: MentionDraft) -> str | None:
         """The state that a name or demonym points to."""

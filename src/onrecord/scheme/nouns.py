@@ -21,6 +21,8 @@ class ActorNouns:
     documents: frozenset[str]
     generic: frozenset[str]
     of_the_state: frozenset[str]
+    lands: frozenset[str]
+    against: frozenset[str]
     authored: frozenset[str]
     titles: frozenset[str]
     feminine_titles: frozenset[str]

@@ -7,8 +7,10 @@ import re
 from onrecord.annotate.document import Document
 from onrecord.model.draft import MentionDraft
 
-# Between the two parts: a comma or a dash, and an article or a possessive that begins the second.
-BETWEEN = re.compile(r"(?:,|\s[-–—]| \()\s?(?:(?:the|a|an|his|her|its|their|our|one of|now|who is|who was)\s)*", re.IGNORECASE)
+# Between the two parts: a comma, an age or a dash, and an article or a possessive that begins the second.
+BETWEEN = re.compile(
+    r"(?:,(?:\s\d{1,3},)?|\s[-–—]| \()\s?(?:(?:the|a|an|his|her|its|their|our|one of|now|who is|who was)\s)*", re.IGNORECASE
+)
 COPULA = re.compile(r",?\s(?:is|was|became|remains|serves as|served as)\s(?:the\s|a\s|an\s|his\s|her\s|its\s)?", re.IGNORECASE)
 # After the second part of a true apposition: not one more member of a list.
 LISTED = re.compile(r"\s(?:and|or|&)\s")
@@ -34,19 +36,35 @@ def _fits(name: MentionDraft, description: MentionDraft) -> bool:
 def link(drafts: list[MentionDraft], document: Document) -> dict[int, int]:
     """The number of each description -> the number of the name that it stands beside as apposition or predicate."""
     text, found = document.text, {}
+    inner = _inner(drafts)
     for second, later in enumerate(drafts):
         for first in range(second - 1, max(second - 6, -1), -1):
             pair = (drafts[first], later)
             name, description = (first, second) if pair[0].form == "name" else (second, first)
-            if description in found or not _fits(drafts[name], drafts[description]):
+            if description in found or first in inner or not _fits(drafts[name], drafts[description]):
                 continue
-            if _joined(text, pair[0], later, predicate=name == first):
+            follows = next((d for d in drafts[second + 1 : second + 4] if d.span.start >= later.span.end), None)
+            if _joined(text, pair[0], later, follows, predicate=name == first):
                 found[description] = name
                 break
     return found
 
 
-def _joined(text: str, earlier: MentionDraft, later: MentionDraft, *, predicate: bool) -> bool:
+def _inner(drafts: list[MentionDraft]) -> set[int]:
+    """The mentions that end a longer description: "the Sarn region" in "the governor of the Sarn region"."""
+    ends = {d.span.end: d.span.start for d in reversed(drafts) if d.form == "description"}
+    return {n for n, d in enumerate(drafts) if ends.get(d.span.end, d.span.start) < d.span.start}
+
+
+def _listed(text: str, later: MentionDraft, follows: MentionDraft | None) -> bool:
+    """Whether the second part is one of a list: a name follows its "and". One more role of the same person is no list."""
+    conjunction = LISTED.match(text, later.span.end)
+    beside = follows is not None and conjunction is not None and follows.span.start - conjunction.end() <= 4
+    more_of_same = beside and follows is not None and follows.form == "description" and follows.of is None
+    return conjunction is not None and not more_of_same
+
+
+def _joined(text: str, earlier: MentionDraft, later: MentionDraft, follows: MentionDraft | None, *, predicate: bool) -> bool:
     start, end = earlier.span.end, later.span.start
     if text[start:end] == " " and not predicate:
         return later.label in ("PERSON", "GPE") and _person_name(later) and earlier.gender != "n"
@@ -54,4 +72,4 @@ def _joined(text: str, earlier: MentionDraft, later: MentionDraft, *, predicate:
         return False
     if predicate and COPULA.fullmatch(text, start, end):
         return True
-    return bool(BETWEEN.fullmatch(text, start, end)) and not LISTED.match(text, later.span.end)
+    return bool(BETWEEN.fullmatch(text, start, end)) and not _listed(text, later, follows)

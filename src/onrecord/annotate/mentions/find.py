@@ -21,6 +21,7 @@ from onrecord.annotate.mentions.phrases import (
     is_state_body,
     name_before,
     noun,
+    office_start,
     portfolio_end,
     prepositional_end,
     role_before,
@@ -99,28 +100,24 @@ class Finder:
         return MentionDraft(span, "pronoun", number=number, gender=gender, subject=_subject(token), quoted=self.quoted(span))
 
     def _bare(self, name: Name) -> MentionDraft:
-        head = self.doc[name.end - 1]
-        return MentionDraft(
-            name.span,
-            "name",
-            name=name.span,
-            label=name.label,
-            number="sing",
-            subject=_subject(head),
-            quoted=self.quoted(name.span),
-        )
+        """The mention of a name that heads no noun phrase of the parser's: with the title before it, if it is a person's."""
+        first = office_start(self.doc, name.start, self.owner) if name.label in ("PERSON", UNSURE) else name.start
+        return self._mention(name, first, name.end, self.doc[name.end - 1])
 
     def _named(self, chunk: Tokens, name: Name) -> MentionDraft:
         first = name_before(self.doc, min(chunk.start, name.start), self.owner)
         if name.label in ("PERSON", UNSURE) and first < name.start:
             first = title_start(self.doc, first)
-        start = without_article(self.doc, first, name.start + 1)
         end = prepositional_end(self.doc, chunk.root, name.end) if name.label in ("PERSON", UNSURE) else name.end
+        return self._mention(name, without_article(self.doc, first, name.start + 1), end, chunk.root)
+
+    def _mention(self, name: Name, start: int, end: int, head: Token) -> MentionDraft:
+        """The mention of a name that stands in the tokens `[start, end)`."""
         role = role_before(self.doc, start, name, self.owner)
         of = None
         if role is not None or (name.hit is None and is_state_body(self.doc, name)):
             of = belongs_to(self.doc, Phrase(start, name.start, self.doc[name.start]), self.owner)
-        plural = name.demonym and chunk.root.tag_ in ("NNPS", "NNS")
+        plural = name.demonym and head.tag_ in ("NNPS", "NNS")
         span = span_between(self.doc, start, end)
         return MentionDraft(
             span=span,
@@ -131,7 +128,7 @@ class Finder:
             label=name.label,
             number="plur" if plural else "sing",
             gender=self._gender(role),
-            subject=_subject(chunk.root),
+            subject=_subject(head),
             quoted=self.quoted(span),
         )
 

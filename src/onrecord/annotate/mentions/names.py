@@ -131,10 +131,22 @@ def _segments(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
     return [_bounds(doc, first, last) for first, last in zip(*bounds, strict=True)]
 
 
-def _part_of_office(doc: Doc, end: int) -> bool:
-    """Whether an entity runs into an office: "Velmora Energy" before "Minister"."""
-    portfolio = doc[end - 1].lower_ in actor_nouns().portfolios
-    return portfolio and end < len(doc) and doc[end].lower_ in ("minister", "secretary", "minister-designate")
+def _part_of_office(doc: Doc, start: int, end: int) -> bool:
+    """Whether an entity runs into an office, or is what one is for: "Velmora Energy" Minister, Secretary of "State"."""
+    nouns = actor_nouns()
+    if doc[end - 1].lower_ in nouns.portfolios and end < len(doc) and doc[end].lower_ in ("minister", "secretary"):
+        return True
+    duties = all(token.lower_ in nouns.portfolios for token in doc[start:end])
+    return duties and start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in nouns.officeholders
+
+
+def _without_office(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins in an entity that begins with an office: "Transport Minister Olen Prask"."""
+    nouns = actor_nouns()
+    first = start
+    while first < end - 1 and doc[first].lower_ in nouns.portfolios | nouns.former | nouns.officeholders:
+        first += 1
+    return first if first > start and doc[first - 1].lower_ in nouns.officeholders and doc[first].pos_ == "PROPN" else start
 
 
 def _to_head(doc: Doc, end: int, owner: dict[int, Name]) -> int:
@@ -148,7 +160,7 @@ def _to_head(doc: Doc, end: int, owner: dict[int, Name]) -> int:
 
 def _entity(doc: Doc, start: int, end: int, label: str, owner: dict[int, Name]) -> Name | None:
     inner = list({owner[i].start: owner[i] for i in range(start, end) if i in owner}.values())
-    if start >= end or _broken(doc, start, end) or _part_of_office(doc, end):
+    if start >= end or _broken(doc, start, end) or _part_of_office(doc, start, end):
         return None
     if label == "ORG" and not inner:
         end = _to_head(doc, end, owner)
@@ -167,8 +179,9 @@ def _entities(doc: Doc, owner: dict[int, Name]) -> list[Name]:
         if entity.label_ not in LABELS:
             continue
         segments = _segments(doc, *_bounds(doc, entity.start, entity.end)) if len(entity) else []
-        for start, end in segments:
-            name = _entity(doc, start, end, entity.label_ if len(segments) == 1 else UNSURE, owner)
+        for first, end in segments:
+            start = _without_office(doc, first, end)
+            name = _entity(doc, start, end, entity.label_ if len(segments) == 1 and start == first else UNSURE, owner)
             found += [name] if name is not None else []
     return found
 
@@ -178,7 +191,7 @@ def _nameless(token: Token) -> bool:
     if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ in ("DATE", "TIME"):
         return False
     nouns = actor_nouns()
-    return not nouns.any(token.lower_) and token.lower_ not in nouns.titles | nouns.portfolios
+    return not nouns.any(token.lower_) and token.lower_ not in nouns.titles | nouns.portfolios | nouns.former
 
 
 def _runs(doc: Doc, taken: set[int]) -> list[Name]:

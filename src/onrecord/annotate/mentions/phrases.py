@@ -159,3 +159,15 @@ def title_start(doc: Doc, start: int) -> int:
     while first > 0 and (doc[first - 1].dep_ in ("compound", "amod", "nmod", "poss", "case") or doc[first - 1].tag_ == "POS"):
         first -= 1
     return first
+
+
+def office_start(doc: Doc, start: int, owner: dict[int, Name]) -> int:
+    """Where the office before a name begins: "US Secretary of State" before "Dalia Quent"; `start` where there is none."""
+    nouns = actor_nouns()
+    first = title_start(doc, start - 1) if start > 1 and doc[start - 1].lower_ in nouns.portfolios else start
+    while first and (is_actor_noun(doc[first - 1]) or doc[first - 1].lower_ in nouns.portfolios | nouns.former):
+        first -= 1
+    if first == start or not any(is_actor_noun(token) for token in doc[first:start]):
+        return start
+    before = owner.get(first - 1)
+    return before.start if before is not None and before.hit is not None and before.end == first else first
