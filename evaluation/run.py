@@ -21,7 +21,7 @@ from onrecord.annotate.document import parse_document
 from onrecord.annotate.events.coding import code_events, code_type
 from onrecord.annotate.figures import quantity_items
 from onrecord.annotate.quotations import find_quotations
-from onrecord.annotate.statements import find_attributions
+from onrecord.annotate.statements import find_by_model
 from onrecord.ingest import Failure, find_inputs
 from onrecord.model import Report, Span
 from onrecord.reader import Reader, load_reader
@@ -67,13 +67,12 @@ def predict_quantities(reader: Reader, record: Record) -> Record:
 
 
 def predict_attribution(reader: Reader, record: Record) -> Record:
-    """Attributions as the statement layer finds them, before the conventions of docs/reading.md are applied."""
-    report = report_of(record)
-    document = parse_document(report, reader.language)
+    """Attributions as the statement layer's model finds them, before the conventions of docs/reading.md are applied."""
+    document = parse_document(report_of(record), reader.language)
     document.annotations.quotations = find_quotations(document, reader.vocabulary)
     rows = [
         {"id": str(number), "source": a.source, "cue": a.cue, "content": a.content}
-        for number, a in enumerate(find_attributions(document))
+        for number, a in enumerate(find_by_model(document, reader.vocabulary))
     ]
     return {"id": record["id"], "text": record["text"], "attributions": rows}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from spacy.language import Language
 
@@ -51,14 +50,9 @@ def is_unread(reading: Reading) -> bool:
     return UNREAD in reading.reading.reader
 
 
-def load_reader(
-    codebook: str | Path = DEFAULT, actors: Iterable[Path] = (), statements: Literal["rules", "combined"] = "rules"
-) -> Reader:
+def load_reader(codebook: str | Path = DEFAULT, actors: Iterable[Path] = ()) -> Reader:
     """Make a reader: a codebook by name or file, and files of actors on top of the built-in directory.
-
-    `statements` chooses how statements are found: by rule, or by rules and the trained model, which is slower.
 
     Raises: InvalidVocabulary, ModelMissing.
     """
-    model = load_model() if statements == "combined" else None
-    return Reader(load_language(), Vocabulary(load_directory(*actors), load_codebook(codebook), model))
+    return Reader(load_language(), Vocabulary(load_directory(*actors), load_codebook(codebook), load_model()))
