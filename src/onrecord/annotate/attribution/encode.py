@@ -19,8 +19,6 @@ HIDDEN_SIZE = 384
 # (at 384 a window the development score fell by seven points).
 WINDOW_PIECES = 254
 CONTEXT_PIECES = 64
-# Windows encoded together: more is not faster on one thread, and takes memory.
-BATCH_WINDOWS = 4
 _CLS, _SEP = 101, 102
 
 
@@ -39,14 +37,12 @@ def encode_pieces(pieces: Pieces, model: AttributionModel) -> Hidden:
     Returns: hidden states in the order of the pieces, for the heads of this package and of others.
     """
     hidden = np.zeros((len(pieces), HIDDEN_SIZE), dtype=np.float32)
-    # Windows of like length go together, so that little is padded.
-    windows = sorted(cut_windows(pieces.opens_paragraph), key=lambda window: window.end - window.context)
-    for first in range(0, len(windows), BATCH_WINDOWS):
-        group = windows[first : first + BATCH_WINDOWS]
-        states = model.encoder.run(["hidden"], _inputs(group, pieces))[0]
-        for row, window in enumerate(group):
-            skipped = 1 + window.start - window.context
-            hidden[window.start : window.end] = states[row, skipped : skipped + window.end - window.start]
+    # One by one: on one thread a batch is no faster, pads the shorter windows, and shares one scale of 8 bits among them, so
+    # that what is found in one window would hang on the others.
+    for window in cut_windows(pieces.opens_paragraph):
+        states = model.encoder.run(["hidden"], _inputs(window, pieces))[0][0]
+        skipped = 1 + window.start - window.context
+        hidden[window.start : window.end] = states[skipped : skipped + window.end - window.start]
     return hidden
 
 
@@ -73,15 +69,12 @@ def _window(start: int, end: int) -> Window:
     return Window(max(0, start - CONTEXT_PIECES, end - WINDOW_PIECES), start, end)
 
 
-def _inputs(windows: list[Window], pieces: Pieces) -> dict[str, NDArray[np.int64]]:
-    """The encoder's inputs for some windows, padded to the longest."""
-    shape = (len(windows), max(window.end - window.context for window in windows) + 2)
-    ids, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+def _inputs(window: Window, pieces: Pieces) -> dict[str, NDArray[np.int64]]:
+    """The encoder's inputs for a window: a batch of one, with a mark at each end."""
+    inside = slice(window.context, window.end)
+    shape = (1, window.end - window.context + 2)
+    ids, mask = np.full(shape, _SEP, dtype=np.int64), np.ones(shape, dtype=np.int64)
     features = np.zeros((*shape, len(FEATURE_SIZES)), dtype=np.int64)
-    for row, window in enumerate(windows):
-        n = window.end - window.context
-        ids[row, 0], ids[row, n + 1] = _CLS, _SEP
-        ids[row, 1 : n + 1] = pieces.ids[window.context : window.end]
-        features[row, 1 : n + 1] = pieces.features[window.context : window.end]
-        mask[row, : n + 2] = 1
+    ids[0, 0], ids[0, 1:-1] = _CLS, pieces.ids[inside]
+    features[0, 1:-1] = pieces.features[inside]
     return {"ids": ids, "features": features, "mask": mask}
