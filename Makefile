@@ -11,7 +11,7 @@ help:
 	@echo "make demo      read the invented reports in samples/ into a new record and print the brief"
 	@echo "make test      every check: lint, types, tests"
 	@echo "make evaluate  score the reader on what can be scored here; writes docs/results.md"
-	@echo "make bench     speed and memory, with spaCy alone beside it"
+	@echo "make bench     speed and memory: reading, with spaCy alone beside it; copies among 100,000 texts"
 	@echo "make lock      pin the dependencies anew"
 
 $(INSTALLED): requirements.lock pyproject.toml
@@ -42,6 +42,7 @@ evaluate: $(INSTALLED)
 bench: $(INSTALLED)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.reading --shared $(SHARED)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.growth
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.copies
 	$(BIN)/python -m bench.territory $(SHARED)/data/control/deepstate
 
 lock: $(INSTALLED)

@@ -12,7 +12,7 @@ import argparse
 import gzip
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from onrecord.annotate.statements import find_by_model
 from onrecord.ingest import Failure, find_inputs
 from onrecord.model import Report, Span
 from onrecord.reader import Reader, load_reader
+from onrecord.relate.copies import Comparison, find_copies, sketch_of
 
 Record = dict[str, Any]
 Predict = Callable[[Reader, Record], Record]
@@ -106,13 +107,41 @@ def predict_event_type(reader: Reader, record: Record) -> Record:
     return {"id": record["id"], "events": [{"type": kind, "source": [], "target": []}]}
 
 
+def predict_places(reader: Reader, record: Record) -> Record:
+    """The coordinates of the places whose spans the task gives; null where the gazetteer has none."""
+    places = sorted(record["places"], key=lambda place: int(place["start"]))
+    spans = [Span(place["start"], place["end"]) for place in places]
+    found = reader.places.resolve(record["text"], spans) if reader.places else [None] * len(spans)
+    rows = [
+        {
+            "start": s.start,
+            "end": s.end,
+            "lat": e and e.lat,
+            "lon": e and e.lon,
+            "name": e and e.name,
+            "country": e and e.country,
+        }
+        for s, e in zip(spans, found, strict=True)
+    ]
+    return {"id": record["id"], "places": rows}
+
+
 TASKS: dict[str, Predict] = {
     "attribution": predict_attribution,
     "dates": predict_dates,
     "events-open": predict_events,
     "events-classify": predict_event_type,
+    "places": predict_places,
     "quantities": predict_quantities,
 }
+
+
+def predict_copies(records: Sequence[Record]) -> Iterator[Record]:
+    """Which texts are copies of one another: the name of their cluster, null for those that stand alone."""
+    comparison = Comparison([sketch_of(record["text"]) for record in records], lambda number: str(records[number]["text"]))
+    clusters = find_copies(comparison).clusters
+    cluster_of = {number: records[cluster[0]]["id"] for cluster in clusters for number in cluster}
+    yield from ({"id": record["id"], "cluster": cluster_of.get(number)} for number, record in enumerate(records))
 
 
 def write_readings(reader: Reader, folder: Path, out: Path) -> int:
@@ -133,14 +162,16 @@ def write_readings(reader: Reader, folder: Path, out: Path) -> int:
 def main() -> None:
     """Run one task over one input."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("task", choices=["readings", *TASKS])
+    parser.add_argument("task", choices=["readings", "copies", *TASKS])
     parser.add_argument("input", type=Path)
     parser.add_argument("output", type=Path)
     options = parser.parse_args()
-    reader = load_reader()
-    if options.task == "readings":
-        count = write_readings(reader, options.input, options.output)
+    if options.task == "copies":
+        count = write_lines(options.output, predict_copies(list(read_lines(options.input))))
+    elif options.task == "readings":
+        count = write_readings(load_reader(), options.input, options.output)
     else:
+        reader = load_reader()
         predict = TASKS[options.task]
         count = write_lines(options.output, (predict(reader, record) for record in read_lines(options.input)))
     print(f"{count} written to {options.output}")

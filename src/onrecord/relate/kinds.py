@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.relate import copies
 from onrecord.relate.relation import Maker
 
-MAKERS: tuple[Maker, ...] = ()
+MAKERS: tuple[Maker, ...] = (copies.MAKER,)
