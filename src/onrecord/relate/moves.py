@@ -16,12 +16,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Literal
+from typing import Literal, get_args
 
 from onrecord.model.reading import Stance
 from onrecord.relate.changes import CHANGES, Change, Changes, Turn
 
 MoveKind = Literal["new", "repeated", "softened", "hardened", "reversed", "contradicted"]
+MOVE_KINDS: tuple[MoveKind, ...] = get_args(MoveKind)
 
 # Statements named as what shows a move: more say the same, and the matrix lists them all.
 MOST_AGAINST = 5
@@ -143,7 +144,7 @@ def _sayings(stands: Iterable[Stand]) -> list[_Saying]:
     said: dict[tuple[object, ...], _Saying] = {}
     found: list[_Saying] = []
     for stand in stands:
-        keys = [("day", stand.day, stand.speaker, stand.stance, _condition(stand))]
+        keys: list[tuple[object, ...]] = [("day", stand.day, stand.speaker, stand.stance, _condition(stand))]
         if stand.utterance is not None:
             keys.insert(0, ("utterance", stand.utterance, stand.stance))
         saying = next((said[key] for key in keys if key in said), None)
@@ -168,8 +169,8 @@ class _Rivals:
         """Take in a day: who speaks again stands by the new words only, and what is too old is dropped."""
         oldest = (date.fromisoformat(day) - timedelta(days=self._changes.contradiction_days)).isoformat()
         stale = [speaker for speaker, sayings in self._latest.items() if sayings[0].first.day < oldest]
-        for speaker in {*stale, *(saying.first.speaker for saying in today)}:
-            for saying in self._latest.pop(speaker, []) if speaker else []:
+        for speaker in {*stale, *(saying.first.speaker for saying in today if saying.first.speaker)}:
+            for saying in self._latest.pop(speaker, []):
                 self._by_stance[saying.first.stance].pop(speaker, None)
         for saying in today:
             if saying.first.speaker:
