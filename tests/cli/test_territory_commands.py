@@ -86,3 +86,22 @@ def test_what_cannot_be_done_is_one_line_and_status_2(run, words):
     status, out, err = run(*words)
     assert (status, out) == (2, "")
     assert err.startswith("onrecord: ")
+
+
+def test_pictures_are_written_where_they_are_asked_for(run, maps, tmp_path):
+    pytest.importorskip("altair")
+    pytest.importorskip("vl_convert")
+    run("maps", "add", "front", maps, "--licence", "CC0")
+    asked = ("territory", "--map", "front", "--from", "2031-05", "--to", "2031-05")
+    status, _, errors = run(*asked, "--picture", tmp_path / "map.svg", "--chart", tmp_path / "chart.svg")
+    assert (status, errors) == (0, "")
+    assert "licence: CC0" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "2031-05" in (tmp_path / "chart.svg").read_text(encoding="utf-8")
+    assert (
+        run(*asked, "--chart", tmp_path / "chart.pdf")[2] == f"onrecord: {tmp_path}/chart.pdf: a picture ends in .svg or .png\n"
+    )
+    table = tmp_path / "areas.csv"
+    table.write_text("date,area\n2031-05-01,100\n2031-06-01,140\n", encoding="utf-8")
+    run("maps", "add", "table", table)
+    asked = ("territory", "--map", "table", "--from", "2031-05", "--to", "2031-05")
+    assert run(*asked, "--picture", tmp_path / "table.svg")[2] == "onrecord: the data set 'table' holds areas, not maps\n"

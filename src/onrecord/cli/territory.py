@@ -16,11 +16,15 @@ from rich.table import Table
 from onrecord.cli.app import app, err, out
 from onrecord.cli.options import AllowPrivate, Json
 from onrecord.config import data_folder
+from onrecord.errors import InvalidMap
 from onrecord.ingest.fetch import fetch, is_address
+from onrecord.territory.change_map import Borders, change_map
 from onrecord.territory.dataset import DataSet, Kind
+from onrecord.territory.drawing import check_path, save
 from onrecord.territory.request import Answer, Request, answer, first_day, last_day
 from onrecord.territory.series import Row
-from onrecord.territory.store import Added, Terms, add, data_sets, extent
+from onrecord.territory.series_chart import series_chart
+from onrecord.territory.store import Added, Terms, add, data_sets, extent, open_maps, open_regions
 
 maps = typer.Typer(help="Data sets of control maps, areas and boundaries that you add.", no_args_is_help=True)
 app.add_typer(maps, name="maps")
@@ -48,6 +52,8 @@ Convention = Annotated[Days | None, _option("--days", "The days that bound a mon
 ShareOf = Annotated[float | None, _option("--share-of", "What shares are of. Default: Ukraine's official area.", "KM2")]
 DefinitionName = Annotated[str | None, _option("--definition", "What a table's areas are the sum of.")]
 Regions = Annotated[str | None, _option("--regions", "The data set of boundaries.")]
+Picture = Annotated[Path | None, _option("--picture", "Draw what changed from the first day to the last: a .png or .svg file.")]
+Chart = Annotated[Path | None, _option("--chart", "Draw the series: a .png or .svg file.")]
 WithRange = Annotated[bool, typer.Option("--range", help="Give each month by every day convention too.")]
 
 
@@ -127,9 +133,14 @@ def show_territory(
     definition: DefinitionName = None,
     regions: Regions = None,
     with_range: WithRange = False,
+    picture: Picture = None,
+    chart: Chart = None,
     as_json: Json = False,
 ) -> int:
-    """Show what was gained, lost and held, by month, day or region."""
+    """Show what was gained, lost and held, by month, day or region; draw a map of what changed, and a chart."""
+    for path in (picture, chart):
+        if path is not None:
+            check_path(path)
     request = Request(
         map=map_name,
         since=first_day(since) if since else None,
@@ -142,6 +153,10 @@ def show_territory(
         with_range=with_range,
     )
     found = answer(maps_folder(), request)
+    if chart is not None:
+        save(series_chart(found.data, found.definition, found.series), chart)
+    if picture is not None:
+        save(_change_map(found, request), picture)
     if as_json:
         typer.echo(json.dumps(found.rows(), ensure_ascii=False, indent=1))
     else:
@@ -149,6 +164,23 @@ def show_territory(
     for note in found.series.notes:
         err.print(f"note: {note}", markup=False)
     return 0 if found.series.rows else 1
+
+
+def _change_map(found: Answer, request: Request) -> object:
+    """The map of what changed from the first row's first map to the last row's last."""
+    if not found.series.rows:
+        raise InvalidMap(f"the data set {found.data.name!r} has no row for the time asked, so there is nothing to draw")
+    maps, days = open_maps(maps_folder(), found.data.name), found.series.rows
+    start, end = min(row.first_map for row in days), max(row.last_map for row in days)
+    borders = [data.name for data in data_sets(maps_folder()) if data.kind == "boundaries"]
+    name = request.regions or (borders[0] if len(borders) == 1 else None)
+    return change_map(found.data, maps, start, end, _borders(name) if name else None)
+
+
+def _borders(name: str) -> Borders:
+    data = next((data for data in data_sets(maps_folder()) if data.name == name), None)
+    regions = tuple(open_regions(maps_folder(), name))  # says what is wrong with an unknown name
+    return Borders(data or DataSet(name, "boundaries", None, None, ()), regions)
 
 
 def _print_table(found: Answer) -> None:
