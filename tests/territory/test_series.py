@@ -102,6 +102,12 @@ def test_a_jump_is_flagged():
     assert [note[:20] for note in row.notes] == ["jump of +300.0 km2 f"]
 
 
+def test_ground_beyond_the_whole_is_named():
+    maps = front(d20310501=1.0, d20310601=1.2)
+    (row,) = monthly(maps, date(2031, 5, 1), date(2031, 5, 1), "first-to-first", 10_000.0).rows
+    assert "more than the 10,000 km2 that shares are of" in row.notes[0]
+
+
 def test_a_row_has_the_fields_that_are_printed():
     maps = front(d20310501=1.0, d20310601=1.2)
     (row,) = monthly(maps, date(2031, 5, 1), date(2031, 5, 1), "first-to-first", SHARE_OF).rows

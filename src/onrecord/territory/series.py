@@ -149,8 +149,13 @@ class Measure:
         area = self.source.area(frame.end)
         net = changed.net_km2 if changed else area - self.source.area(frame.start)
         gain, loss = (changed.gain_km2, changed.loss_km2) if changed else (None, None)
-        notes = (*frame.notes(), *self._jumps(frame.start, frame.end))
+        notes = (*frame.notes(), *self._too_much(area), *self._jumps(frame.start, frame.end))
         return frame.row(period, Numbers(net, gain, loss, area, 100 * area / self.share_of), notes)
+
+    def _too_much(self, area: float) -> Iterator[str]:
+        """What to say where more is held than there is: some of the map lies outside the whole that shares are of."""
+        if area > self.share_of:
+            yield f"the map holds {area:,.1f} km2, more than the {self.share_of:,.0f} km2 that shares are of; some lies outside"
 
     def taken(self, day: date) -> date:
         """The day whose map stands for a day: itself, or the nearest earlier. Raises: InvalidMap, if there is none."""
