@@ -7,7 +7,6 @@ from onrecord.model.reading import Bound, FigureScope
 from onrecord.queries.cases import checked
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.queries.topics import find_topic
-from onrecord.record import schema
 from onrecord.record.marks import Mark, marks_of_figures
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
@@ -54,8 +53,8 @@ def figures(
     """
     case = checked(view, case)
     named = [view.named("by", view.canonical_names(by))] if by else []
-    where = [schema.figures.c.unit == unit] if unit else []
-    rows = view.rows("figures", case=case, named=named, where=where)
+    among = {"unit": [unit]} if unit else {}
+    rows = view.rows("figures", case=case, named=named, among=among)
     if of is not None:
         topic = find_topic(view, of, case)
         rows = [row for row in rows if topic.words.search(f"{row.item.of or ''} {row.words}".casefold())]

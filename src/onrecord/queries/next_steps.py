@@ -6,7 +6,6 @@ from onrecord.model.days import Days, days_of, is_within
 from onrecord.model.reading import EventStatus
 from onrecord.queries.cases import checked
 from onrecord.queries.row import Row, basis, fields_of
-from onrecord.record import schema
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
 
@@ -46,7 +45,7 @@ def next_steps(view: View, *, after: str | None = None, party: str | None = None
 
 def _events(view: View, rows: list[StoredRow]) -> dict[str, StoredRow]:
     ids = {row.item.event for row in rows if row.item.event}
-    found = (row for chunk in view.chunks(ids) for row in view.rows("events", where=[schema.events.c.id.in_(chunk)]))
+    found = (row for chunk in view.chunks(ids) for row in view.rows("events", among={"id": chunk}))
     return {row.id: row for row in found}
 
 

@@ -10,7 +10,10 @@ from onrecord.record.rows import ReportHead, StoredRow
 
 
 class Row(Frozen):
-    """A line of an answer. `spans` lie in the text of `version`; `words` are what stands there."""
+    """A line of an answer. `spans` lie in the text of `version`; `words` are what stands there.
+
+    `decision` is the last decision of a person that made the line what it is, None where it is as the reader read it.
+    """
 
     id: str
     report: str
@@ -21,6 +24,7 @@ class Row(Frozen):
     url: str | None
     spans: tuple[Span, ...]
     words: str
+    decision: str | None = None
 
 
 def provenance(head: ReportHead) -> dict[str, Any]:
@@ -37,7 +41,7 @@ def provenance(head: ReportHead) -> dict[str, Any]:
 
 def basis(row: StoredRow) -> dict[str, Any]:
     """Return all fields of Row for a stored row."""
-    return {"id": row.id, "spans": row.spans, "words": row.words, **provenance(row.head)}
+    return {"id": row.id, "spans": row.spans, "words": row.words, "decision": row.decision, **provenance(row.head)}
 
 
 def fields_of(row: StoredRow, *leave_out: str) -> dict[str, Any]:

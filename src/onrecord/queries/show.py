@@ -72,8 +72,12 @@ def _named(found: list[tuple[str, Any]], at_most: int = 8) -> str:
 
 
 def _show_row(view: View, layer: str, row_id: str) -> Shown:
-    (row, *_) = view.rows(layer, where=[LAYERS[layer].table.c.id == row_id])
-    return _show(view, row.head, row)
+    rows = view.rows(layer, among={"id": [row_id]})
+    if not rows:
+        raise NotInRecord(
+            f"row {row_id} of {layer} was rejected; `onrecord decisions` says by whom, `onrecord undo` brings it back"
+        )
+    return _show(view, rows[0].head, rows[0])
 
 
 def _show(view: View, head: ReportHead, row: StoredRow | None) -> Shown:

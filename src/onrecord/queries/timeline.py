@@ -6,7 +6,6 @@ from onrecord.model.days import Days, days_of, is_within
 from onrecord.model.reading import EventStatus
 from onrecord.queries.cases import checked
 from onrecord.queries.row import Row, basis, fields_of
-from onrecord.record import schema
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
 
@@ -53,9 +52,8 @@ def timeline(
         case: only reports of this case.
     """
     named = [view.named("by to", view.canonical_names(party))] if party else []
-    columns = schema.events.c
-    where = [column == value for column, value in ((columns.type, type and type.upper()), (columns.status, status)) if value]
-    rows = view.rows("events", case=checked(view, case), named=named, where=where)
+    among = {name: [value] for name, value in (("type", type and type.upper()), ("status", status)) if value}
+    rows = view.rows("events", case=checked(view, case), named=named, among=among)
     found = [to_event(row) for row in rows]
     return sorted((row for row in found if is_within(row.days, since, until)), key=_when)
 

@@ -7,8 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from onrecord.model.span import Span
-from onrecord.record import schema
-from onrecord.record.layers import LAYERS, name_key
+from onrecord.record.layers import name_key
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
 
@@ -45,16 +44,17 @@ def _pattern(about: str) -> re.Pattern[str]:
 
 def _mentions(view: View, about: str, case: str | None) -> dict[str, list[Span]]:
     keys = view.canonical_names(about)
-    ids = {row.item.id for row in view.rows("actors", case=case, named=[view.named("name", keys)])}
+    actors = view.rows("actors", case=case, named=[view.named("name", keys)])
+    ids = {row.item.id for row in actors}
     found: dict[str, list[Span]] = defaultdict(list)
-    for chunk in view.chunks(ids):
-        for row in view.rows("mentions", case=case, where=[schema.mentions.c.actor.in_(chunk)]):
+    # By report, not by id: an actor that others were merged into stands in the rows under their ids too.
+    for row in view.rows("mentions", case=case, reports={row.head.report_id for row in actors}):
+        if row.item.actor in ids:
             found[row.head.reading_id] += row.spans
     return found
 
 
 def _statements(view: View, about: str, case: str | None) -> frozenset[str]:
     slug = "-".join(name_key(about).split())
-    table = LAYERS["positions"].table
-    rows = view.rows("positions", case=case, where=[table.c.issue.in_([slug, f"other:{slug}"])])
+    rows = view.rows("positions", case=case, among={"issue": [slug, f"other:{slug}"]})
     return frozenset(row.item.statement for row in rows if row.item.statement)

@@ -76,11 +76,11 @@ def _reread_one(writer: Writer, head: ReportHead, read: Read, layers: Collection
     before = View(writer.record)
     report = before.report(head.report_id)
     given = report.model_copy(update={"relays": tuple(relay for relay in report.relays if relay.span is None)})
-    old = {name: before.rows(name, reports=[head.report_id]) for name in layers}
+    old = {name: before.rows(name, reports=[head.report_id], as_read=True) for name in layers}
     if not writer.reread(read(given)):
         return Rereading(head)
     after = View(writer.record)
-    new = {name: after.rows(name, reports=[head.report_id]) for name in layers}
+    new = {name: after.rows(name, reports=[head.report_id], as_read=True) for name in layers}
     changes = {name: change(old[name], new[name]) for name in layers}
     return Rereading(head, stored=True, layers={name: found for name, found in changes.items() if found.total})
 

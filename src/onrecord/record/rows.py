@@ -73,7 +73,11 @@ class ReadingHead:
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """An item of a layer with where it came from. References in `item` are ids of rows; `words` is cut from the text."""
+    """An item of a layer with where it came from. References in `item` are ids of rows; `words` is cut from the text.
+
+    `decision` is the last decision that made the row what it is, None where it is as the reader read it; `fixed` are the
+    fields that a person set.
+    """
 
     layer: str
     id: str
@@ -81,6 +85,8 @@ class StoredRow:
     item: Any
     spans: tuple[Span, ...]
     words: str
+    decision: str | None = None
+    fixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

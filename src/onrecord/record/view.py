@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -13,13 +13,14 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Subquery, 
 
 from onrecord.errors import NotInRecord
 from onrecord.model import ReaderVersion, Reading, Report
-from onrecord.model.span import Span, cut, outer
+from onrecord.model.span import cut
 from onrecord.record import schema
-from onrecord.record.anchors import MIN_OVERLAP, locate, overlap
 from onrecord.record.clock import day, end_of
 from onrecord.record.decisions import mark_undone, to_decision
+from onrecord.record.fits import Fit
 from onrecord.record.layers import LAYERS, Layer, decode, decode_reading, name_key, own_spans
 from onrecord.record.open import Record
+from onrecord.record.overlay import Asked, Overlay
 from onrecord.record.rows import Case, Decision, ReadingHead, ReportHead, StoredRow, Tombstone, VersionHead
 from onrecord.record.search import Hit
 from onrecord.record.selecting import Named, heads_of, in_case, in_order, is_named
@@ -28,22 +29,6 @@ from onrecord.record.selecting import Named, heads_of, in_case, in_order, is_nam
 TEXTS_AT_HAND = 64
 # Values in one IN (...): SQLite takes 32,766 variables, older ones 999.
 CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """A decision and what its anchor now points at: a span of the current text, and the row read there, if any."""
-
-    decision: Decision
-    span: Span | None
-    row: StoredRow | None
-
-    @property
-    def held(self) -> bool:
-        """Whether it still has what it is about: its words, and for a correction the row that it corrects."""
-        if self.decision.anchor is None:
-            return True
-        return self.span is not None and (self.row is not None or self.decision.kind != "correct")
 
 
 @dataclass(frozen=True)
@@ -59,6 +44,7 @@ class View:
     recorded_by: str | None = None
     _texts: OrderedDict[str, str] = field(default_factory=OrderedDict, repr=False, compare=False)
     _held: list[Connection] = field(default_factory=list, repr=False, compare=False)
+    _overlays: dict[Any, Overlay] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.known_on is not None:
@@ -144,6 +130,14 @@ class View:
         chosen = self.chosen(case)
         return [_head(row) for row in self._all(in_order(heads_of(chosen), chosen))]
 
+    def heads(self, report_ids: Collection[str], case: str | None = None) -> list[ReportHead]:
+        """Return those of these reports that are in view, in the same order within each five hundred."""
+        chosen = self.chosen(case)
+        asked = in_order(heads_of(chosen), chosen)
+        return [
+            _head(row) for chunk in self.chunks(report_ids) for row in self._all(asked.where(chosen.c.report_id.in_(chunk)))
+        ]
+
     def head(self, report_id: str) -> ReportHead:
         """Return one report. Raises: NotInRecord, if it is not in view."""
         chosen = self.chosen()
@@ -164,7 +158,7 @@ class View:
     def report(self, report_id: str) -> Report:
         """Return a report with its text and relays, as last given or read. Raises: NotInRecord."""
         head = self.head(report_id)
-        relays = tuple(row.item for row in self.rows("relays", reports=[report_id]))
+        relays = tuple(row.item for row in self.rows("relays", reports=[report_id], as_read=True))
         return _report(head, self.text(head.version_id), relays)
 
     def text(self, version_id: str) -> str:
@@ -226,27 +220,38 @@ class View:
         case: str | None = None,
         reports: Collection[str] | None = None,
         named: Iterable[Named] = (),
+        among: Mapping[str, Collection[Any]] | None = None,
         where: Iterable[ColumnElement[bool]] = (),
+        as_read: bool = False,
     ) -> list[StoredRow]:
-        """Return rows of a layer, by date of publication, report and place in the text.
+        """Return rows of a layer, by date of publication, report and place in the text, as people decided about them.
 
         Args:
             layer: a section of the reading, or relays.
             case: only reports of this case.
             reports: only these reports.
             named: conditions on names, all of which must hold.
-            where: conditions on the columns of the layer's table (onrecord.record.schema) or of `versions`.
+            among: column of the layer's table (`id` is the row's) -> the values that will do.
+            where: conditions on columns of the layer's table (onrecord.record.schema) or of `versions`, as they were read:
+                rows that people added meet none. What `among` can say is better said so.
+            as_read: leave out what people decided.
         """
-        chosen, table = self.chosen(case), LAYERS[layer].table
+        asked = Asked(layer, case, reports, tuple(named), among or {}, tuple(where))
+        overlay = None if as_read else self.overlay()
+        return overlay.rows(self, asked) if overlay else self.rows_as_read(asked)
+
+    def rows_as_read(self, wanted: Asked) -> list[StoredRow]:
+        """Return rows as the reader read them."""
+        chosen, table = self.chosen(wanted.case), LAYERS[wanted.layer].table
         asked = heads_of(chosen).add_columns(*(column.label(f"row_{column.name}") for column in table.columns))
-        asked = asked.join(table, table.c.reading_id == chosen.c.reading_id).where(*where)
-        for condition in named:
-            asked = asked.where(is_named(layer, condition))
+        asked = asked.join(table, table.c.reading_id == chosen.c.reading_id).where(*wanted.where)
+        asked = asked.where(*(table.c[name].in_(list(values)) for name, values in wanted.among.items()))
+        for condition in wanted.named:
+            asked = asked.where(is_named(wanted.layer, condition))
         asked = in_order(asked, chosen).order_by(table.c.number)
-        if reports is None:
-            return self._to_rows(LAYERS[layer], self._all(asked))
-        found = [row for chunk in self.chunks(set(reports)) for row in self._all(asked.where(chosen.c.report_id.in_(chunk)))]
-        return self._to_rows(LAYERS[layer], found)
+        chunks = [None] if wanted.reports is None else self.chunks(set(wanted.reports))
+        found = (self._all(asked if chunk is None else asked.where(chosen.c.report_id.in_(chunk))) for chunk in chunks)
+        return self._to_rows(LAYERS[wanted.layer], [row for rows in found for row in rows])
 
     def _to_rows(self, layer: Layer, found: Sequence[RowMapping]) -> list[StoredRow]:
         rows = []
@@ -264,7 +269,7 @@ class View:
             asked = select(ids).join(chosen, chosen.c.reading_id == layer.table.c.reading_id)
             begun = asked.where(ids >= prefix, ids < prefix + "g").order_by(ids).limit(100)
             found += [(layer.name, row["id"]) for row in self._all(begun)]
-        return found
+        return found + self.overlay().added(prefix)
 
     @staticmethod
     def named(roles: str, keys: Collection[str]) -> Named:
@@ -309,22 +314,19 @@ class View:
         found = mark_undone(to_decision(row) for row in self._all(asked))
         return [one for one in found if not standing or not (one.undone or one.undoes)]
 
+    def overlay(self) -> Overlay:
+        """Return what people decided, ready to be laid over rows; made anew when a decision came."""
+        decisions = schema.decisions
+        (state,) = self._all(select(func.count().label("count"), func.max(decisions.c.decided_at).label("latest")))
+        key = (state["count"], state["latest"], self.recorded_by)
+        if key not in self._overlays:
+            self._overlays.clear()
+            self._overlays[key] = Overlay.of(self.decisions(standing=True))
+        return self._overlays[key]
+
     def fits(self) -> list[Fit]:
         """Fit every standing decision to the text and reading in view. Those with `held` False no longer fit."""
-        standing = self.decisions(standing=True)
-        heads = {head.report_id: head for head in self.reports()} if standing else {}
-        return [self._fit(decision, heads) for decision in standing]
-
-    def _fit(self, decision: Decision, heads: dict[str, ReportHead]) -> Fit:
-        anchor = decision.anchor
-        if anchor is None or anchor.report_id not in heads:
-            return Fit(decision, None, None)
-        span = locate(anchor, self.text(heads[anchor.report_id].version_id))
-        if span is None or anchor.layer not in LAYERS:
-            return Fit(decision, span, None)
-        near = [row for row in self.rows(anchor.layer, reports=[anchor.report_id]) if row.spans]
-        best = max(near, key=lambda row: overlap(outer(row.spans), span), default=None)
-        return Fit(decision, span, best if best and overlap(outer(best.spans), span) >= MIN_OVERLAP else None)
+        return self.overlay().fits(self, self.decisions(standing=True))
 
     def tombstones(self) -> list[Tombstone]:
         """Return what is left of forgotten reports, in the order of forgetting."""
