@@ -12,6 +12,11 @@ SHARED = Path(os.environ.get("ONRECORD_SHARED", ROOT.parent / "shared"))
 REQUIRE_ALL = os.environ.get("ONRECORD_REQUIRE_ALL") == "1"
 
 
+def pytest_configure(config):
+    """Keep what takes long to make (the index of places) from one run of the tests to the next."""
+    os.environ.setdefault("ONRECORD_CACHE", str(config.cache.mkdir("onrecord")))
+
+
 def pytest_collection_modifyitems(config, items):
     """Leave out tests whose data is absent, and say so; under ONRECORD_REQUIRE_ALL they run, and fail by its absence."""
     if SHARED.is_dir() or REQUIRE_ALL:

@@ -2,8 +2,9 @@
 
     ONRECORD_DB      the record: a path, or a database URL
     ONRECORD_HOME    the folder for the record, data sets and caches, in place of the platform's own
+    ONRECORD_CACHE   the folder of what can be made again, in place of the platform's own or the one in ONRECORD_HOME
 
-Both are read anew each time, so that a test or a script can set them.
+All are read anew each time, so that a test or a script can set them.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ def data_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """The folder of what can be made again: $ONRECORD_HOME/cache, else the platform's place for such data."""
-    home = os.environ.get("ONRECORD_HOME")
+    """The folder of what can be made again: $ONRECORD_CACHE, else $ONRECORD_HOME/cache, else the platform's place for it."""
+    given, home = os.environ.get("ONRECORD_CACHE"), os.environ.get("ONRECORD_HOME")
+    if given:
+        return Path(given)
     return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("onrecord", appauthor=False))
 
 

@@ -7,6 +7,7 @@
     ├── SpanMismatch              a span outside its text, or whose words differ from the stored ones
     ├── InvalidVocabulary         a TOML file of the scheme, a directory or a codebook that breaks its rules
     ├── ModelMissing              a language model or weights that are absent or altered
+    ├── GazetteerMissing          the package with the lists of places is absent, or its index cannot be made
     ├── InvalidMap                a control map, a table of areas or a data set of them that cannot be used
     ├── FetchRefused              an address that will not be fetched, or that did not answer
     ├── RecordError               the database
@@ -53,6 +54,10 @@ class InvalidVocabulary(OnrecordError):
 
 class ModelMissing(OnrecordError):
     """A language model or weights that are absent or altered."""
+
+
+class GazetteerMissing(OnrecordError):
+    """The package with the lists of places is absent, or the index of them cannot be made or read."""
 
 
 class InvalidMap(OnrecordError):

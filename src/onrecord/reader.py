@@ -15,6 +15,8 @@ from onrecord.annotate.language import load_language
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model import Reading, Report
 from onrecord.model.reading import ReaderVersion
+from onrecord.resolve.gazetteer import open_gazetteer
+from onrecord.resolve.places import PlaceResolver
 from onrecord.resolve.reading import RULES, resolve
 from onrecord.scheme.codebook import DEFAULT, load_codebook
 from onrecord.scheme.directory import load_directory
@@ -26,10 +28,11 @@ UNREAD = "unread"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads reports with one language model and one set of vocabularies."""
+    """Reads reports with one language model, one set of vocabularies and one gazetteer."""
 
     language: Language
     vocabulary: Vocabulary
+    places: PlaceResolver | None = None
 
     def read(self, report: Report) -> Reading:
         """Annotate, then resolve: the first half of the straight line.
@@ -42,7 +45,7 @@ class Reader:
         annotations = annotate(report, self.language, self.vocabulary)
         model = self.vocabulary.attribution
         weights = RULES if model is None else model.version
-        return resolve(annotations, self.vocabulary.directory, self.vocabulary.codebook, weights)
+        return resolve(annotations, self.vocabulary.directory, self.vocabulary.codebook, weights, self.places)
 
 
 def is_unread(reading: Reading) -> bool:
@@ -53,6 +56,8 @@ def is_unread(reading: Reading) -> bool:
 def load_reader(codebook: str | Path = DEFAULT, actors: Iterable[Path] = ()) -> Reader:
     """Make a reader: a codebook by name or file, and files of actors on top of the built-in directory.
 
-    Raises: InvalidVocabulary, ModelMissing.
+    Raises: InvalidVocabulary, ModelMissing, GazetteerMissing.
     """
-    return Reader(load_language(), Vocabulary(load_directory(*actors), load_codebook(codebook), load_model()))
+    directory = load_directory(*actors)
+    vocabulary = Vocabulary(directory, load_codebook(codebook), load_model())
+    return Reader(load_language(), vocabulary, PlaceResolver(open_gazetteer(), directory))

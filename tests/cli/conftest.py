@@ -6,11 +6,14 @@ from types import SimpleNamespace
 import pytest
 
 from onrecord.cli import main
+from onrecord.resolve.gazetteer import open_gazetteer
 
 
 @pytest.fixture
-def onrecord(tmp_path, monkeypatch, capsys):
+def onrecord(tmp_path, monkeypatch, capsys, request):
     """Run a command as a user does, in a home of its own; returns exit status, output, errors."""
+    if request.node.get_closest_marker("model"):
+        open_gazetteer(tell=[].append)  # made before, so that no command tells of making it
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ONRECORD_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("ONRECORD_DB", raising=False)

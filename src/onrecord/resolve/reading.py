@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from onrecord import __version__
 from onrecord.model.draft import Annotations
-from onrecord.model.reading import OpenIssue, Place, ReaderVersion, Reading
+from onrecord.model.reading import OpenIssue, ReaderVersion, Reading
 from onrecord.resolve.actors import Actors
-from onrecord.resolve.events import distinct_events, place_name, resolve_events, resolve_next_steps
+from onrecord.resolve.events import distinct_events, resolve_events, resolve_next_steps
 from onrecord.resolve.figures import resolve_figures
 from onrecord.resolve.ids import Ids
+from onrecord.resolve.places import PlaceResolver
 from onrecord.resolve.positions import resolve_commitments, resolve_positions
 from onrecord.resolve.relays import resolve_relays
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.statements import resolve_statements
+from onrecord.resolve.toponyms import resolve_places
 from onrecord.scheme.codebook import Codebook
 from onrecord.scheme.directory import Directory
 
 RULES = "rules"
 
 
-def _places(actors: Actors) -> tuple[Place, ...]:
-    return tuple(
-        Place(span=span, name=name)
-        for span in actors.scene.annotations.toponyms
-        if (name := place_name(span, actors)) is not None
-    )
+def resolve(
+    annotations: Annotations,
+    directory: Directory,
+    codebook: Codebook,
+    weights: str = RULES,
+    places: PlaceResolver | None = None,
+) -> Reading:
+    """Resolve everything that the layers found in one report. Cost: linear in what they found.
 
-
-def resolve(annotations: Annotations, directory: Directory, codebook: Codebook, weights: str = RULES) -> Reading:
-    """Resolve everything that the layers found in one report. Cost: linear in what they found."""
+    Without `places`, place names have no coordinates.
+    """
     actors, ids = Actors(Scene(annotations, directory)), Ids(annotations.report.id)
     statements = resolve_statements(actors, ids)
     events = resolve_events(actors, ids)
@@ -47,7 +50,7 @@ def resolve(annotations: Annotations, directory: Directory, codebook: Codebook, 
         statements=tuple(statements),
         events=tuple(events),
         dates=tuple(annotations.dates),
-        places=_places(actors),
+        places=resolve_places(actors, places),
         figures=tuple(figures),
         positions=tuple(positions),
         commitments=tuple(commitments),
