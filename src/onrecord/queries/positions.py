@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from onrecord.model.days import days_of
+from onrecord.model.days import Days, days_of
 from onrecord.model.reading import Stance
 from onrecord.model.report import Frozen
 from onrecord.queries.cases import checked
@@ -15,7 +15,10 @@ from onrecord.record.view import View
 
 
 class PositionRow(Row):
-    """A position. `ascribed_by` names who says so, where that is not the party; `on` is the day it was said or published."""
+    """A position. `ascribed_by` names who says so, where that is not the party; `on` is the day it was said or published.
+
+    `hedged`: the report keeps its distance from the statement that carries it.
+    """
 
     actor: str
     issue: str
@@ -25,11 +28,22 @@ class PositionRow(Row):
     statement: str | None
     source: str | None
     on: str | None
+    hedged: bool = False
 
     @property
     def own(self) -> bool:
         """Whether the party itself takes the position. One ascribed by another is never the party's own word."""
         return self.ascribed_by is None
+
+    @property
+    def days(self) -> Days | None:
+        """The days on which it may have been said."""
+        return days_of(self.on)
+
+    @property
+    def day(self) -> str:
+        """The first of those days; empty where none is known."""
+        return self.days.first if self.days else ""
 
 
 class Cell(Frozen):
@@ -85,7 +99,7 @@ def position_rows(view: View, *, issue: str | None, party: str | None, case: str
     rows = view.rows("positions", case=case, named=named, among=among)
     carriers = _carriers(view, rows)
     found = [_to_position(row, carriers.get(row.item.statement)) for row in rows]
-    return sorted(found, key=lambda row: _first_day(row), reverse=True)
+    return sorted(found, key=lambda row: row.day, reverse=True)
 
 
 def _carriers(view: View, rows: list[StoredRow]) -> dict[str, StoredRow]:
@@ -102,20 +116,16 @@ def _to_position(row: StoredRow, carrier: StoredRow | None) -> PositionRow:
         **fields_of(row),
         source=said.source.name if said and said.source else None,
         on=(said.said_on or said.said_by if said else None) or row.head.published,
+        hedged=said is not None and said.hedged,
     )
 
 
-def _first_day(row: PositionRow) -> str:
-    days = days_of(row.on)
-    return days.first if days else ""
-
-
 def _is_said_by(row: PositionRow, at: str) -> bool:
-    return "" < _first_day(row) <= at
+    return "" < row.day <= at
 
 
 def _matrix(rows: list[PositionRow], at: str | None, case: str | None) -> PositionMatrix:
-    spelling = _spellings(rows)
+    spelling = spellings(rows)
     cells: dict[tuple[str, str], list[PositionRow]] = defaultdict(list)
     for row in rows:
         cells[spelling[name_key(row.actor)], row.issue].append(row)
@@ -128,7 +138,7 @@ def _matrix(rows: list[PositionRow], at: str | None, case: str | None) -> Positi
     )
 
 
-def _spellings(rows: list[PositionRow]) -> dict[str, str]:
+def spellings(rows: list[PositionRow]) -> dict[str, str]:
     """Return for each name the way it is mostly written, capitals throughout only where nobody writes otherwise."""
     counts = Counter(row.actor for row in rows)
     ordered = sorted(counts, key=lambda name: (not name.isupper(), counts[name], name))
