@@ -196,7 +196,7 @@ def is_granule(guard: Guard, candidate: Candidate) -> bool:
     """The year that runs, not one that is described: "for the year", not "the year of the flood"."""
     before, after = guard.before(candidate).lower(), guard.after(candidate)
     within = re.search(r"\b(?:later|earlier|late|early) in $", before)
-    if not within and NOUN_AFTER.match(after) or re.match(r"\s+\d|-", after):
+    if (not within and NOUN_AFTER.match(after)) or re.match(r"\s+\d|-", after):
         return False
     if plain(candidate.groups["granule"]) == "day":
         return bool(re.search(r"\b(?:end|start|beginning|rest|course) (?:of )?$", before) or within)
