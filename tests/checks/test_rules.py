@@ -158,8 +158,9 @@ def test_a_sentence_is_checked(subject, case):
         ("They met on Tuesday.", [("Tuesday", "2026-03-03")], None),
         ("They met on 6 March in the morning.", [("6 March in the morning", "2026-03-06TMO")], None),
         ("In March.", [("March", "2026-03")], None),
+        ("They met at 9 a.m. Sunday.", [("9 a.m. Sunday", "2026-03-01")], None),
     ],
-    ids=["same day", "another day", "read as two dates", "two days", "no date", "no weekday", "month"],
+    ids=["same day", "another day", "read as two dates", "two days", "no date", "no weekday", "month", "time of day"],
 )
 def test_weekday_and_date_are_one_day(subject, text, dates, verdict):
     found = [finding.verdict for finding in check(subject(text, dates=dates))]

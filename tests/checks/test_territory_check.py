@@ -190,6 +190,75 @@ def test_what_the_data_cannot_tell_is_named(subject, root, case):
     assert why in found.says
 
 
+@pytest.fixture
+def regions(root, tmp_path):
+    """Two oblasts: Lund, the half that is held throughout, and Port Lin, where the front moves."""
+    boxes = {"Lund Oblast": (0, 1.0), "Port Lin Oblast": (1.0, 2.0)}
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": name},
+            "geometry": {"type": "Polygon", "coordinates": [[[w, 0], [e, 0], [e, 1], [w, 1], [w, 0]]]},
+        }
+        for name, (w, e) in boxes.items()
+    ]
+    path = tmp_path / "oblasts.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    add(root, "oblasts", path, Terms(kind="boundaries"))
+
+
+REGIONS = {
+    "a share of a region": (
+        "Osmark controls 20% of the eastern Port Lin region of Tarn.",
+        "20%",
+        "percent",
+        "Port Lin region of Tarn",
+        "agrees",
+    ),
+    "a wrong share of a region": (
+        "Osmark controls 60% of the Port Lin region of Tarn.",
+        "60%",
+        "percent",
+        "Port Lin region",
+        "differs",
+    ),
+    "ground taken in a region": (
+        "Osmark seized 1,231 km2 in Port Lin Oblast of Tarn in May.",
+        "1,231 km2",
+        "km2",
+        None,
+        "agrees",
+    ),
+    "ground taken in another": ("Osmark seized 1,231 km2 in Lund Oblast of Tarn in May.", "1,231 km2", "km2", None, "differs"),
+    "a region without borders": (
+        "Osmark controls 20% of the Norland region of Tarn.",
+        "20%",
+        "percent",
+        "Norland region",
+        "cannot tell",
+    ),
+    "what is denied": (
+        "Tarn keeps the 20% of the Port Lin region that Osmark does not control.",
+        "20%",
+        "percent",
+        "Port Lin region",
+        None,
+    ),
+}
+
+
+@pytest.mark.usefixtures("regions")
+@pytest.mark.parametrize("case", REGIONS.values(), ids=REGIONS)
+def test_a_claim_about_a_region_is_measured_in_its_borders(subject, root, case):
+    text, words, unit, what, verdict = case
+    value = float(words.removesuffix("%").removesuffix(" km2").replace(",", ""))
+    found = findings(subject, root, text, of(words, value, unit, of=what, period="2031-05" if unit == "km2" else None))
+    assert (found["front"].verdict if found else None) == verdict
+    if verdict in ("agrees", "differs"):
+        assert " Oblast" in found["front"].says
+        assert unit == "km2" or found["layers"].verdict == "cannot tell"  # a table has no polygons
+
+
 def test_a_table_tells_no_loss(subject, root):
     text = "Tarn's army liberated 70 km2 from Osmark in May."
     found = findings(subject, root, text, of("70 km2", 70, "km2", **MAY))

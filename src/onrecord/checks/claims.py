@@ -17,6 +17,8 @@ from onrecord.model.span import Span
 from onrecord.scheme.toml import load_scheme
 
 Kind = Literal["gained", "lost", "retaken", "held"]
+# Code points before a claim's word in which it may be denied: "has not yet", "no longer fully".
+DENIED_CHARS = 24
 # Values of a period that are the report's own day.
 NOW = {None, "PRESENT_REF"}
 
@@ -26,14 +28,14 @@ class Claim:
     """A figure about ground.
 
     `first` and `last` are the days it is about, None where not told; for how things stood, the days on which it may have been
-    so. `is_local` says that it is about a part of the country.
+    so. `where` are the words for the part of the country it is about, empty for the whole.
     """
 
     kept: Kept[Figure]
     kind: Kind
     first: date | None
     last: date | None
-    is_local: bool = False
+    where: tuple[str, ...] = ()
 
     @property
     def is_share(self) -> bool:
@@ -46,7 +48,7 @@ def find_claims(subject: Subject) -> list[Claim]:
     if not all(_named(side).search(subject.report.text) for side in ("of", "holder")):
         return []
     found = [
-        Claim(kept, kind, *_days(subject, kept.item, load_scheme("claims")["kinds"][kind]["period"]), _is_local(subject, kept))
+        Claim(kept, kind, *_days(subject, kept.item, load_scheme("claims")["kinds"][kind]["period"]), _where(subject, kept))
         for kept in subject.figures
         if (kind := _kind(subject, kept)) is not None
     ]
@@ -65,17 +67,33 @@ def _since_its_period(subject: Subject, claim: Claim, claims: Sequence[Claim]) -
     return replace(claim, first=min([claim.last, *ends]))
 
 
-def _is_local(subject: Subject, kept: Kept[Figure]) -> bool:
-    """Whether the sentence's words for where, after the figure, name a place within the country."""
+def _where(subject: Subject, kept: Kept[Figure]) -> tuple[str, ...]:
+    """The places within the country that the words after the figure name, and the region that it is of."""
     rules, text = load_scheme("claims")["parts"], subject.report.text
-    end = subject.sentence(kept.span).end
+    end, found = subject.sentence(kept.span).end, []
     for place in subject.places:
         sides = _named("of").search(place.name) or _named("holder").search(place.name)
         if kept.span.end <= place.span.start < end and not sides:
             before = text[kept.span.end : place.span.start].split()
             if before and before[-1].casefold() in rules["before"]:
-                return True
-    return re.search(rf"\b(?:{'|'.join(rules['after'])})\b", kept.item.of or "", re.IGNORECASE) is not None
+                found.append(place.name)
+    found += [words.group() for words in _region_words().finditer(text, kept.span.end, end)]
+    if _is_region(kept.item.of):
+        found.append(kept.item.of or "")
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _region_words() -> re.Pattern[str]:
+    """A region named with its kind: "Lund Oblast", "Port Lin region"."""
+    after = "|".join(load_scheme("claims")["parts"]["after"])
+    return re.compile(rf"(?:[A-Z][\w’'-]+\s+)+(?:{after}|{after.title()})\b")
+
+
+def _is_region(words: str | None) -> bool:
+    """Whether words name a region: "the eastern Donetsk region"."""
+    after = load_scheme("claims")["parts"]["after"]
+    return re.search(rf"\b(?:{'|'.join(after)})\b", words or "", re.IGNORECASE) is not None
 
 
 @cache
@@ -130,19 +148,21 @@ def _fits(subject: Subject, kept: Kept[Figure], rules: dict[str, Any]) -> bool:
 
 
 def _is_of(figure: Figure) -> bool:
-    """Whether the ground is the theatre's: not the other side's, and for a share the whole country."""
+    """Whether the ground is the theatre's: not the other side's, and for a share the whole country or a region."""
     words = figure.of or ""
     if _named("holder").search(words):
         return False
     if figure.unit != "percent":
         return True
     rest = _named("of").sub(" ", words).casefold().split()
-    return bool(words) and set(rest) <= set(load_scheme("claims")["wholes"]["words"])
+    return bool(words) and (set(rest) <= set(load_scheme("claims")["wholes"]["words"]) or _is_region(words))
 
 
 def _did(subject: Subject, word: re.Match[str], sentence: Span, side: str) -> bool:
     """Whether the side that must have done it did: the nearest one named before the word, or after a "by" behind it."""
     text = subject.report.text
+    if _denied().search(text, max(sentence.start, word.start() - DENIED_CHARS), word.start()):
+        return False
     by = re.compile(r"\W+by\b.{0,40}").match(text, word.end())
     if by is not None:
         return _named(side).search(by.group()) is not None
@@ -155,6 +175,13 @@ def _did(subject: Subject, word: re.Match[str], sentence: Span, side: str) -> bo
     other = "of" if side == "holder" else "holder"
     nearest = {one: max(ends, default=-1) for one, ends in named.items()}
     return nearest[side] > nearest[other] or nearest[side] == nearest[other] == -1
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{'|'.join(map(re.escape, load_scheme('claims')['denied']['words']))})\s+(?:\w+\s+)?$", re.IGNORECASE
+    )
 
 
 def _acts(text: str, name: re.Match[str]) -> bool:

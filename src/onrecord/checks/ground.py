@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from onrecord.scheme.toml import load_scheme
 from onrecord.territory.dataset import DataSet
 from onrecord.territory.days import Interval, conventions, interval_of
 from onrecord.territory.maps import Maps, Source
+from onrecord.territory.regional import regional
+from onrecord.territory.regions import Region
 from onrecord.territory.series import Measure, Row, denominator
-from onrecord.territory.store import data_sets, open_maps, open_table
+from onrecord.territory.store import data_sets, open_maps, open_regions, open_table
 from onrecord.territory.table import Definition, definitions
 
 
@@ -43,34 +45,42 @@ class GroundData:
     data: DataSet
     origin: str
     counted: tuple[Counted, ...]
-    _rows: dict[tuple[str, Interval], Row] = field(default_factory=dict, repr=False, compare=False)
+    regions: tuple[Region, ...] = ()
+    _rows: dict[tuple[str, Interval, str], Row] = field(default_factory=dict, repr=False, compare=False)
 
     def extent(self) -> tuple[date, date]:
         """Its first and last day."""
         days = [day for one in self.counted for day in (one.source.days[0], one.source.days[-1])]
         return min(days), max(days)
 
-    def over(self, first: date, last: date) -> list[Measured]:
+    def region(self, where: Sequence[str]) -> Region | None:
+        """The one region of the boundaries that some words name; None, if none or several are named, or there are no boundaries."""
+        named = [region for region in self.regions if any(_bare(words) == _bare(region.name) for words in where)]
+        return named[0] if len(named) == 1 else None
+
+    def over(self, first: date, last: date, region: Region | None = None) -> list[Measured]:
         """What changed from one day's morning to another's night, by every sum and convention that the days cover."""
         found = []
         for one in self.counted:
             for name in conventions():
                 interval = shifted(first, last, name)
                 if self._stands(one, interval):
-                    found.append(Measured(one.definition, name, self._row(one, interval)))
+                    found.append(Measured(one.definition, name, self._row(one, interval, region)))
         return found
 
-    def on(self, *days: date) -> list[Measured]:
-        """What was held on some days, by every sum."""
+    def on(self, *days: date, region: Region | None = None) -> list[Measured]:
+        """What was held on some days, by every sum; of a region, the share is of the region's own area."""
         asked = [(one, Interval(day, day)) for one in self.counted for day in dict.fromkeys(days)]
         return [
-            Measured(one.definition, "", self._row(one, interval)) for one, interval in asked if self._stands(one, interval)
+            Measured(one.definition, "", self._row(one, interval, region))
+            for one, interval in asked
+            if self._stands(one, interval)
         ]
 
-    def _row(self, one: Counted, interval: Interval) -> Row:
-        key = one.definition.name, interval
+    def _row(self, one: Counted, interval: Interval, region: Region | None) -> Row:
+        key = one.definition.name, interval, region.name if region else ""
         if key not in self._rows:
-            self._rows[key] = Measure(one.source, denominator()).row("", interval)
+            self._rows[key] = _measured(one.source, interval, region)
         return self._rows[key]
 
     @staticmethod
@@ -90,6 +100,16 @@ class GroundData:
         return hashlib.sha256("".join(sorted(used)).encode()).hexdigest()
 
 
+def _measured(source: Source, interval: Interval, region: Region | None) -> Row:
+    """The row of an interval, of one region where the source has polygons to cut."""
+    measure = Measure(source, denominator())
+    if region is None or not isinstance(source, Maps):
+        return measure.row("", interval)
+    frame = measure.frame(interval)
+    row = regional(source, [region], Interval(frame.start, frame.end), denominator()).rows[0]
+    return replace(row, first_day=interval.start, last_day=interval.end, notes=tuple(frame.notes()))
+
+
 def shifted(first: date, last: date, convention: str) -> Interval:
     """The two days whose maps bound a period by a day convention: those of a month, for a period of any length."""
     start = interval_of(first.year, first.month, convention).start
@@ -102,12 +122,26 @@ def grounds(root: Path, names: tuple[str, ...] = ()) -> Iterator[GroundData]:
 
     Raises: InvalidMap, if one is damaged.
     """
+    regions = _regions(root)
     for data in data_sets(root):
         if data.kind == "boundaries" or (names and data.name not in names):
             continue
         counted = tuple(one for one in _counted(root, data) if one.source.days)
         if counted:
-            yield GroundData(data, _origin(data, counted), counted)
+            yield GroundData(data, _origin(data, counted), counted, regions if data.kind == "maps" else ())
+
+
+def _regions(root: Path) -> tuple[Region, ...]:
+    """The regions of the only data set of boundaries; none where there is none, or more than one to choose from."""
+    names = [data.name for data in data_sets(root) if data.kind == "boundaries"]
+    return tuple(open_regions(root, names[0])) if len(names) == 1 else ()
+
+
+def _bare(words: str) -> frozenset[str]:
+    """The words of a region's name without its kind: "the eastern Donetsk region" is "donetsk"."""
+    scheme = load_scheme("claims")
+    ignored = {*scheme["parts"]["kind"], *(name.casefold() for name in scheme["theatre"]["of"])}
+    return frozenset(word for word in words.casefold().replace(",", " ").split() if word not in ignored)
 
 
 def _counted(root: Path, data: DataSet) -> Iterator[Counted]:

@@ -79,7 +79,11 @@ def _has(words: Sequence[str], names: Sequence[str]) -> bool:
 def _check(subject: Subject, claim: Claim, ground: GroundData, meaning: Meaning | None) -> Finding:
     if claim.first is None or claim.last is None:
         return _cannot(subject, claim, ground, "the words name no period that could be looked up")
-    rows = ground.on(claim.first, claim.last) if claim.kind == "held" else ground.over(claim.first, claim.last)
+    region = ground.region(claim.where)
+    if claim.is_share and claim.where and region is None:
+        return _cannot(subject, claim, ground, f"{ground.data.name} cannot tell {' or '.join(claim.where)} apart")
+    held = claim.kind == "held"
+    rows = ground.on(claim.first, claim.last, region=region) if held else ground.over(claim.first, claim.last, region)
     if not rows:
         begins, ends = ground.extent()
         about = f"{claim.first} to {claim.last}" if claim.first != claim.last else f"{claim.last}"
@@ -162,7 +166,7 @@ def _compare(subject: Subject, claim: Claim, ground: GroundData, meaning: Meanin
         )
     room = meaning.room_km2 if own and meaning is not None and not claim.is_share else 0.0
     agreeing = [one for one in found if one.span.widened(room).overlaps(claimed)]
-    if claim.is_local and claimed.low <= max(one.span.high for one in found):
+    if claim.where and not rows[0].row.period and claimed.low <= max(one.span.high for one in found):
         return _cannot(subject, claim, ground, "the figure is about a part of the country, the data are of the whole")
     by_another = any(one.span.overlaps(claimed) for one in _found(rows, claim, whole=False))
     verdict: Verdict = "agrees"
@@ -174,7 +178,7 @@ def _compare(subject: Subject, claim: Claim, ground: GroundData, meaning: Meanin
         RULE,
         verdict,
         (claim.kept,),
-        _says(claim, ground, [one.number(unit) for one in agreeing or found]),
+        f"{ground.data.name} has {' and '.join(one.number(unit).words() for one in agreeing or found)}{_of(claim, rows[0].row)}",
         [one.number(unit) for one in (*found, *(replace(one, definition=one.definition or "other days") for one in others))],
         _recipe(claim, ground, primary),
     ).model_copy(update={"notes": _notes(primary)})
@@ -186,12 +190,12 @@ def _notes(rows: Sequence[Measured]) -> tuple[str, ...]:
     return tuple(notes[:MAX_NOTES]) + ((f"and {len(notes) - MAX_NOTES} more",) if len(notes) > MAX_NOTES else ())
 
 
-def _says(claim: Claim, ground: GroundData, numbers: Sequence[Number]) -> str:
-    words = f"{ground.data.name} has {' and '.join(number.words() for number in numbers)}"
-    if claim.is_share:
-        share_of = load_scheme("territory")["share_of"]
-        words += f" of {share_of['km2']:,} km2, {share_of['name']}"
-    return words
+def _of(claim: Claim, row: Row) -> str:
+    """What the numbers are of: the region, or for a share the country's area by name."""
+    if row.period:
+        return f" of {row.period}" if claim.is_share else f" in {row.period}"
+    share_of = load_scheme("territory")["share_of"]
+    return f" of {share_of['km2']:,} km2, {share_of['name']}" if claim.is_share else ""
 
 
 def _recipe(claim: Claim, ground: GroundData, rows: Sequence[Measured]) -> Recipe:
@@ -200,7 +204,12 @@ def _recipe(claim: Claim, ground: GroundData, rows: Sequence[Measured]) -> Recip
     if claim.kind == "held":
         days, formula = f"on {' and '.join(dict.fromkeys(str(one.row.last_map) for one in rows))}", "area on the day"
         if claim.is_share:
-            formula = f"100 × area / {load_scheme('territory')['share_of']['km2']:,} km2"
+            whole = (
+                f"area of {rows[0].row.period}"
+                if rows[0].row.period
+                else f"{load_scheme('territory')['share_of']['km2']:,} km2"
+            )
+            formula = f"100 × area / {whole}"
     else:
         days = "; ".join(dict.fromkeys(f"{one.days} ({one.row.first_map} to {one.row.last_map})" for one in rows))
         formula = "net = area at the end - area at the start; gain: held at the end, not at the start"

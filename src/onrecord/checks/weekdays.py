@@ -13,8 +13,6 @@ from onrecord.model import Timex
 
 RULE = "calendar"
 WEEKDAY = re.compile(rf"\b({'|'.join(calendar.day_name)})\b", re.IGNORECASE)
-# A day of a month beside the weekday: "5 March", "March 5th", "5/3/2026".
-DAY = re.compile(r"\d")
 # Between a weekday and a date that were read as two: "on Tuesday, the 5th", "Tuesday (5 March)".
 BESIDE = re.compile(r",?\s*\(?(?:the )?")
 
@@ -25,7 +23,7 @@ def check_weekdays(subject: Subject) -> Iterator[Finding]:
     for number, kept in enumerate(dates):
         words = subject.words(kept.span)
         day = _day(kept.item.value)
-        if day is None or not DAY.search(words):
+        if day is None or not _gives_the_day(words, day):
             continue
         beside = [kept]
         found = WEEKDAY.search(words)
@@ -44,6 +42,11 @@ def _day(value: str | None) -> date | None:
         return date.fromisoformat((value or "").partition("T")[0])
     except ValueError:
         return None
+
+
+def _gives_the_day(words: str, day: date) -> bool:
+    """Whether the words give the day of the month ("5 March", "March 5th"); in "9 a.m. Sunday" the number is another."""
+    return re.search(rf"(?<!\d)0?{day.day}(?:st|nd|rd|th)?(?![\d:])", words) is not None
 
 
 def _check(subject: Subject, items: list[Kept[Timex]], day: date, weekday: str) -> Finding:
