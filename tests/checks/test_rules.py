@@ -72,6 +72,11 @@ CASES = {
         [of("108", 108, "drones"), of("105 drones", 105, "drones")],
         ("parts and total", "differs"),
     ),
+    "half of one percent": (
+        "Tarn has less than half of 1 percent of the boats.",
+        [of("half", 50, "percent"), of("1 percent", 1, "percent")],
+        None,
+    ),
     "part of a whole": ("Osmark shot down 88 of 105 drones.", [of("88", 88, "drones"), of("105 drones", 105, "drones")], None),
     "share of a stated whole": (
         "Osmark shot down 88 of 105 drones, or 84 percent.",
@@ -165,6 +170,11 @@ def test_a_sentence_is_checked(subject, case):
 def test_weekday_and_date_are_one_day(subject, text, dates, verdict):
     found = [finding.verdict for finding in check(subject(text, dates=dates))]
     assert found == ([verdict] if verdict else [])
+
+
+def test_a_date_without_a_year_may_be_of_another(subject):
+    (finding,) = check(subject("They met on Tuesday, 5 March.", dates=[("Tuesday, 5 March", "2026-03-05")]))
+    assert finding.says == "2026-03-05 is a Thursday, not a Tuesday; the words give no year, in 2024 it was one"
 
 
 def test_a_finding_says_what_it_rests_on(subject):

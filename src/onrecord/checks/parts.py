@@ -35,7 +35,11 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
 
 def _part_of(subject: Subject, part: Kept[Figure], whole: Kept[Figure]) -> Iterator[Finding]:
     """A part that is more than its whole; one that is less says nothing."""
-    if part.item.unit != whole.item.unit or not between("part_of").fullmatch(subject.gap(part, whole)):
+    if (
+        part.item.unit != whole.item.unit
+        or part.item.unit == "percent"
+        or not between("part_of").fullmatch(subject.gap(part, whole))
+    ):
         return
     if subject.stated(part).low > subject.stated(whole).high:
         says = f"{part.item.value:,.10g} cannot be part of {whole.item.value:,.10g}"

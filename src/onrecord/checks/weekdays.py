@@ -13,6 +13,8 @@ from onrecord.model import Timex
 
 RULE = "calendar"
 WEEKDAY = re.compile(rf"\b({'|'.join(calendar.day_name)})\b", re.IGNORECASE)
+# Years within which a day of the year falls on every weekday.
+YEARS = 12
 # Between a weekday and a date that were read as two: "on Tuesday, the 5th", "Tuesday (5 March)".
 BESIDE = re.compile(r",?\s*\(?(?:the )?")
 
@@ -33,7 +35,7 @@ def check_weekdays(subject: Subject) -> Iterator[Finding]:
                 found = WEEKDAY.fullmatch(subject.words(before.span))
                 beside = [before, kept]
         if found is not None:
-            yield _check(subject, beside, day, found.group().capitalize())
+            yield _check(subject, beside, day, found.group().capitalize(), dated=str(day.year) in words)
 
 
 def _day(value: str | None) -> date | None:
@@ -49,10 +51,22 @@ def _gives_the_day(words: str, day: date) -> bool:
     return re.search(rf"(?<!\d)0?{day.day}(?:st|nd|rd|th)?(?![\d:])", words) is not None
 
 
-def _check(subject: Subject, items: list[Kept[Timex]], day: date, weekday: str) -> Finding:
+def _check(subject: Subject, items: list[Kept[Timex]], day: date, weekday: str, *, dated: bool) -> Finding:
     true = calendar.day_name[day.weekday()]
     agrees = true == weekday
     says = f"{day} is a {true}" + ("" if agrees else f", not a {weekday}")
+    if not agrees and not dated:
+        year = _fitting_year(day, weekday)
+        says += f"; the words give no year, in {year} it was one" if year else ""
     return subject.finding(
         RULE, agrees, items, says, (), Recipe(method="the weekday of a date", formula="proleptic Gregorian calendar")
     )
+
+
+def _fitting_year(day: date, weekday: str) -> int | None:
+    """The latest year before a day's own in which that day of the year fell on a weekday."""
+    for year in range(day.year - 1, day.year - YEARS, -1):
+        last = calendar.monthrange(year, day.month)[1]
+        if day.day <= last and calendar.day_name[date(year, day.month, day.day).weekday()] == weekday:
+            return year
+    return None
