@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from onrecord.errors import UsageError
@@ -10,15 +10,13 @@ from onrecord.model.days import is_within
 from onrecord.model.reading import SourceRef
 from onrecord.model.report import Frozen
 from onrecord.queries.cases import checked
+from onrecord.queries.parties import Parties, parties
 from onrecord.queries.statements import StatementRow, to_statement
 from onrecord.queries.timeline import EventRow, to_event
 from onrecord.record.layers import name_key
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
 from onrecord.relate.acts import Act, Direction, Doing, count_acts, find_acts, load_quarters
-
-# (reading, key of a name) -> the party it belongs to, as written. A local actor ("the minister") is another's in the next report.
-Parties = Mapping[tuple[str, str], str]
 
 
 class ActRow(Frozen):
@@ -92,10 +90,10 @@ def relations(
     others = view.canonical_names(other) if other else None
     if others and keys & others:
         raise UsageError(f"{party!r} and {other!r} are the same party in record {view.record.name}: name two")
-    parties = _parties(view.rows("actors", case=case), keys | (others or frozenset()))
+    known = parties(view, case, apart=keys | (others or frozenset()))
     events = {row.id: row for row in view.rows("events", case=case) if is_within(to_event(row).days, since, until)}
     quarters = load_quarters()
-    found = find_acts((_doing(row, parties) for row in events.values()), lambda name: name_key(name) in keys, quarters)
+    found = find_acts((_doing(row, known) for row in events.values()), lambda name: name_key(name) in keys, quarters)
     acts = [act for act in found if others is None or name_key(act.other) in others]
     return Relations(
         case=case,
@@ -104,30 +102,15 @@ def relations(
         quarters=quarters.names,
         months=tuple(MonthRow(**asdict(one)) for one in count_acts(acts)),
         acts=tuple(_to_act(act, events) for act in acts),
-        said=_said(view, keys, others, parties, since, until, case),
+        said=_said(view, keys, others, known, since, until, case),
     )
 
 
-def _parties(actors: Iterable[StoredRow], asked: frozenset[str]) -> dict[tuple[str, str], str]:
-    """Return for every name of an actor with a party, in its reading, that party; who is asked about stands for themselves."""
-    return {
-        (row.head.reading_id, name_key(name)): row.item.party
-        for row in actors
-        if row.item.party and name_key(row.item.name) not in asked
-        for name in (row.item.name, *row.item.aliases)
-    }
+def _speaker(source: SourceRef, reading: str, known: Parties, asked: frozenset[str]) -> str:
+    return source.name if name_key(source.name) in asked else source.speaks_for or known.of(source.name, reading)
 
 
-def _side(name: str, reading: str, parties: Parties) -> str:
-    """The party that a name belongs to, else the name itself."""
-    return parties.get((reading, name_key(name)), name)
-
-
-def _speaker(source: SourceRef, reading: str, parties: Parties, asked: frozenset[str]) -> str:
-    return source.name if name_key(source.name) in asked else source.speaks_for or _side(source.name, reading, parties)
-
-
-def _doing(row: StoredRow, parties: Parties) -> Doing:
+def _doing(row: StoredRow, known: Parties) -> Doing:
     item, reading = row.item, row.head.reading_id
     return Doing(
         id=row.id,
@@ -136,8 +119,8 @@ def _doing(row: StoredRow, parties: Parties) -> Doing:
         status=item.status,
         date=item.date,
         published=row.head.published,
-        actors=frozenset(_side(name, reading, parties) for name in item.actors),
-        recipients=frozenset(_side(name, reading, parties) for name in item.recipients),
+        actors=frozenset(known.of(name, reading) for name in item.actors),
+        recipients=frozenset(known.of(name, reading) for name in item.recipients),
     )
 
 
@@ -150,7 +133,7 @@ def _said(
     view: View,
     keys: frozenset[str],
     others: frozenset[str] | None,
-    parties: Parties,
+    known: Parties,
     since: str | None,
     until: str | None,
     case: str | None,
@@ -161,8 +144,8 @@ def _said(
         source, reading = row.item.source, row.head.reading_id
         if source is None or row.item.addressee is None:
             continue
-        by = name_key(_speaker(source, reading, parties, keys | (others or frozenset())))
-        to = name_key(_side(row.item.addressee, reading, parties))
+        by = name_key(_speaker(source, reading, known, keys | (others or frozenset())))
+        to = name_key(known.of(row.item.addressee, reading))
         if by != to and any(one in keys and (others is None or two in others) for one, two in ((by, to), (to, by))):
             found.append(to_statement(row))
     return tuple(sorted((row for row in found if is_within(row.days, since, until)), key=lambda row: row.on or ""))
