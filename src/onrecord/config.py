@@ -3,12 +3,14 @@
     ONRECORD_DB      the record: a path, or a database URL
     ONRECORD_HOME    the folder for the record, data sets and caches, in place of the platform's own
     ONRECORD_CACHE   the folder of what can be made again, in place of the platform's own or the one in ONRECORD_HOME
+    ONRECORD_AUTHOR  who decides, in the log of decisions; without it, the user's name on this machine
 
 All are read anew each time, so that a test or a script can set them.
 """
 
 from __future__ import annotations
 
+import getpass
 import os
 from pathlib import Path
 
@@ -32,3 +34,8 @@ def cache_folder() -> Path:
 def record_url(given: str | None = None) -> str:
     """The record to use: the given one, else $ONRECORD_DB, else `record.sqlite` in the data folder."""
     return given or os.environ.get("ONRECORD_DB") or str(data_folder() / "record.sqlite")
+
+
+def author(given: str | None = None) -> str:
+    """Who decides: the given name, else $ONRECORD_AUTHOR, else the user's name on this machine."""
+    return given or os.environ.get("ONRECORD_AUTHOR") or getpass.getuser()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
+from onrecord import config
 from onrecord.cli.app import app, out
 from onrecord.cli.desk import print_json, reader_for, record_of
 from onrecord.cli.options import CaseName, Db, Json
@@ -25,7 +25,8 @@ Layers = Annotated[
 ]
 Reason = Annotated[str, typer.Option("--reason", help="Why it is forgotten; kept in the tombstone.", show_default=False)]
 AuthorName = Annotated[
-    str | None, typer.Option("--author", help="Who decides it. Default: your user name.", show_default=False)
+    str | None,
+    typer.Option("--author", help="Who decides it. Default: $ONRECORD_AUTHOR, else your user name.", show_default=False),
 ]
 
 
@@ -101,7 +102,7 @@ def forget(
 ) -> None:
     """Remove a report's words and all that was read in it; a tombstone with hash, date, author and reason stays."""
     with record_of(db) as record:
-        done = forget_report(record, report, reason, author or getpass.getuser())
+        done = forget_report(record, report, reason, config.author(author))
     if as_json:
         print_json(done)
         return
