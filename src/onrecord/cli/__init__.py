@@ -13,6 +13,7 @@ from onrecord.cli import (
     relating,
     reviewing,
     serving,
+    sourcing,
     territory,
 )
 from onrecord.cli.app import main
@@ -31,5 +32,6 @@ __all__ = [
     "relating",
     "reviewing",
     "serving",
+    "sourcing",
     "territory",
 ]

@@ -11,6 +11,7 @@ from onrecord import config
 from onrecord.cli.app import app, out
 from onrecord.cli.desk import print_json, reader_for, record_of
 from onrecord.cli.options import CaseName, Db, Json
+from onrecord.cli.upkeep import relate_after
 from onrecord.errors import UsageError
 from onrecord.queries.cases import find_case
 from onrecord.record.forget import forget as forget_report
@@ -65,6 +66,7 @@ def reread(case: CaseName = None, layer: Layers = None, db: Db = None, as_json: 
                 found.append(result)
                 if not as_json:
                     _print_rereading(result)
+        relate_after(record)
     changed = sum(result.stored for result in found)
     failed = sum(result.failure is not None for result in found)
     if as_json:
@@ -103,6 +105,7 @@ def forget(
     """Remove a report's words and all that was read in it; a tombstone with hash, date, author and reason stays."""
     with record_of(db) as record:
         done = forget_report(record, report, reason, config.author(author))
+        relate_after(record)
     if as_json:
         print_json(done)
         return

@@ -29,6 +29,7 @@ from onrecord.cli.options import (
     Title,
     Url,
 )  # fmt: skip
+from onrecord.cli.upkeep import relate_after
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.ingest import Failure, Incoming, Overrides, find_inputs
 from onrecord.ingest.fetch import is_address
@@ -188,6 +189,7 @@ def add(
             if not as_json:
                 title = short(reading.report.title or item.origin, 70)
                 out.print(Text(f"{what:13} {added.report_id}  {title}: {_describe(reading)}"), soft_wrap=True)
+        relate_after(record)
         if as_json:
             print_json({"record": record.name, "case": name, "reports": rows})
         else:
