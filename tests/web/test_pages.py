@@ -9,11 +9,12 @@ import httpx
 import pytest
 from lxml import html
 
+from made_positions import positions_report, said
 from onrecord.errors import UsageError
 from onrecord.model import Figure, ReaderVersion, Reading, Report, SourceRef, Statement
 from onrecord.record.rows import Case
 from onrecord.record.writer import Writer
-from onrecord.web import brief_page, error_page, report_page
+from onrecord.web import brief_page, error_page, positions_page, report_page
 from onrecord.web.app import create_app
 from onrecord.web.page import TEMPLATES, Page
 from onrecord.web.serve import serve
@@ -127,6 +128,38 @@ def test_a_row_leads_to_its_words(get):
     assert get(f"/row/{row}").headers["location"] == f"/report/r-1#r{row}"
 
 
+def test_every_cell_and_move_leads_to_its_words(record, get):
+    Writer(record).put_case(Case("dam"))
+    for number, stance in enumerate(("offer", "demand", "support")):
+        words = [said("Tarn", "dam", stance, f"words <b>{stance}</b>", condition="if <i>paid</i>")]
+        words += [said("Tarn", "dam", "oppose", "so they say", source="Osmark", ascribed_by="Osmark")]
+        words += [said("Osmark", "aid", "offer", "Osmark offers aid")] if number == 0 else []
+        Writer(record).add(positions_report(f"p{number}", f"2025-03-0{number + 1}", words), "dam")
+    page = html.fromstring(get("/case/dam/positions").text)
+    assert page.xpath("//h2[@id='moves']/following::table[1]//tr/td[4]/span/text()") == ["softened", "hardened", "new", "new"]
+    waiting = page.xpath("//h2[starts-with(., 'Offers')]/following::ul[1]/li//a")
+    assert [row.text_content() for row in waiting] == ["Osmark offers aid", "words <b>offer</b>"]
+    links = page.xpath("//main//a[@class='words']/@href")
+    assert len(links) > 10
+    for link in set(links):
+        path, fragment = link.split("#")
+        assert html.fromstring(get(path).text).xpath("//*[@id=$id]", id=fragment)
+    assert "<b>offer" not in get("/case/dam/positions").text
+    earlier = html.fromstring(get("/positions?at=2025-03-01").text)
+    assert earlier.xpath("//h2[@id='moves']/following::table[1]//tr/td[4]/span/text()") == ["new", "new"]
+
+
+@pytest.mark.parametrize("path", ["/positions?at=soon", "/case/none/positions", "/api/positions?at=32", "/api/moves?until=32"])
+def test_positions_asked_for_wrongly_are_refused(get, path):
+    assert get(path).status_code in (400, 404)
+
+
+def test_the_api_gives_matrix_and_moves(record, get):
+    Writer(record).add(positions_report("p", "2025-03-01", [said("Tarn", "dam", "offer", "Tarn offers water")]))
+    assert get("/api/positions").json()["cells"][0]["standing"][0]["said"][0]["words"] == "Tarn offers water"
+    assert [row["move"] for row in get("/api/moves").json()["moves"]] == ["new"]
+
+
 def test_with_a_token_nothing_is_shown_without_it(get):
     assert get("/", token="s3cret").status_code == 403
     assert get("/?token=wrong", token="s3cret").status_code == 403
@@ -144,6 +177,7 @@ def test_other_machines_need_a_token(record):
 PAGES = [
     (brief_page.TEMPLATE, brief_page.BriefPage),
     (report_page.TEMPLATE, report_page.ReportPage),
+    (positions_page.TEMPLATE, positions_page.PositionsPage),
     (error_page.TEMPLATE, error_page.ErrorPage),
 ]
 

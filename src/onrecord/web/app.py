@@ -15,10 +15,13 @@ from pydantic import TypeAdapter
 
 from onrecord.errors import OnrecordError
 from onrecord.queries.brief import Brief, brief
+from onrecord.queries.matrix import Matrix, matrix
+from onrecord.queries.moves import Moves, moves
 from onrecord.queries.show import Shown, show
+from onrecord.record.clock import day
 from onrecord.record.open import Record
 from onrecord.record.view import View
-from onrecord.web import brief_page, error_page, report_page
+from onrecord.web import brief_page, error_page, positions_page, report_page
 from onrecord.web.page import render, report_path
 
 HEADERS = {
@@ -52,11 +55,32 @@ def _guard(app: FastAPI, token: str | None) -> None:
         return response
 
 
+def _add_positions(app: FastAPI, record: Record) -> None:
+    """The pages and answers that tell where the parties stand."""
+
+    @app.get("/positions", response_class=HTMLResponse)
+    def all_positions(at: str | None = None) -> Response:
+        return render(positions_page.TEMPLATE, positions_page.positions_page(View(record), None, at))
+
+    @app.get("/case/{name}/positions", response_class=HTMLResponse)
+    def positions_of_case(name: str, at: str | None = None) -> Response:
+        return render(positions_page.TEMPLATE, positions_page.positions_page(View(record), name, at))
+
+    @app.get("/api/positions")
+    def positions_json(case: str | None = None, at: str | None = None) -> Matrix:
+        return matrix(View(record), case=case, at=at and day(at, "at"))
+
+    @app.get("/api/moves")
+    def moves_json(case: str | None = None, until: str | None = None) -> Moves:
+        return moves(View(record), case=case, until=until and day(until, "until"))
+
+
 def create_app(record: Record, token: str | None = None) -> FastAPI:
     """Make the application of one record. With a token, every request must show it."""
     app = FastAPI(title="onrecord", docs_url=None, redoc_url=None)
     app.mount("/static", StaticFiles(directory=str(files("onrecord.web").joinpath("static"))), name="static")
     _guard(app, token)
+    _add_positions(app, record)
 
     @app.exception_handler(OnrecordError)
     async def failed(request: Request, error: OnrecordError) -> Response:
