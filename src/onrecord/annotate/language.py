@@ -69,6 +69,15 @@ def keep_site_names(language: Language) -> None:
     tokenizer.url_match = lambda text: site.match(text) or (inherited(text) if inherited else None)
 
 
+def keep_verbs_whole(language: Language) -> None:
+    """Name the verbs of forms that the rules of lemmas cut too short: "hopes" is a form of "hope", not of "hop"."""
+    ruler: Any = language.get_pipe("attribute_ruler")
+    for verb in load_scheme("language")["mistaken_verbs"]:
+        stem = verb if verb.endswith("ee") else verb.removesuffix("e")
+        forms = [f"{verb}s", f"{verb}d", f"{stem}ing"]
+        ruler.add([[{"LOWER": {"IN": forms}, "TAG": {"REGEX": "^VB"}}]], {"LEMMA": verb})
+
+
 @cache
 def load_language(model: str | None = None) -> Language:
     """Return the spaCy pipeline, given by path or package name (default: $ONRECORD_LANGUAGE_MODEL, else the packaged one).
@@ -85,4 +94,5 @@ def load_language(model: str | None = None) -> Language:
     language = spacy.load(folder)
     language.add_pipe("paragraph_starts", before="parser")
     keep_site_names(language)
+    keep_verbs_whole(language)
     return language

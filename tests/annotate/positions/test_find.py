@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
+from counted import calls
 from onrecord.annotate.document import parse_document
 from onrecord.annotate.language import load_language
 from onrecord.annotate.positions import find_positions
@@ -34,6 +33,18 @@ STANCES = {
     "pay": ("The union rejected a pay offer of three percent.", "union: oppose wages"),
     "tariffs": ("Norway supports tariffs on steel.", "Norway: support trade-tariffs"),
     "fossil fuels": ("Norway resisted a phase-out of fossil fuels.", "Norway: oppose fossil-fuels"),
+    "in favour of doing": (
+        "The minister said Norway was in favour of sending weapons to Sweden.",
+        "Norway: support military-aid",
+    ),
+    "hoped of others": ("Norway hopes the two sides will return to talks.", "Norway: support talks"),
+    "no need": ("Norway saw no need for new sanctions.", "Norway: oppose sanctions"),
+    "threatened": ("Norway threatened sanctions against Sweden.", "Norway: support sanctions"),
+    "off the table": (
+        "Membership of the alliance is off the table, the minister said.",
+        "[the minister]: oppose nato-membership",
+    ),
+    "without conditions": ("Norway is willing to resume talks without preconditions.", "Norway: support talks"),
     "needed": ("The minister said Norway needed security guarantees.", "[The minister]: demand security-guarantees"),
 }
 
@@ -151,13 +162,11 @@ def test_hostile_text_is_read_without_harm(text, vocabulary):
     assert isinstance(find_positions(document, vocabulary), list)
 
 
-def test_long_reports_take_linear_time(vocabulary):
-    def seconds(times: int) -> float:
+def test_cost_grows_linearly_with_a_report(vocabulary):
+    def cost(times: int) -> int:
         text = "Norway rejected the ceasefire and demanded that Sweden release all prisoners if talks resume.\n" * times
         document = parse_document(Report(id="r", text=text), load_language())
-        started = time.perf_counter()
-        find_positions(document, vocabulary)
-        return time.perf_counter() - started
+        return calls(lambda: find_positions(document, vocabulary))
 
-    seconds(20)
-    assert seconds(400) < 30 * max(seconds(40), 0.002)
+    cost(1)  # what is loaded on first use
+    assert cost(200) < 12 * cost(20)

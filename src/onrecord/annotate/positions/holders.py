@@ -56,7 +56,7 @@ class Holders:
         number = self.statement(cue.token)
         sourced = self.sourced(number)
         if cue.whose == "source":
-            return self._sources(number) if sourced else None
+            return self._sources(number) if sourced else self._resolved(cue)
         named = [cue.of] if cue.whose == "named" else subject_tokens(cue.of, self.phrases.lexicon)
         if any(self._speaker(token, sourced=sourced) for token in named):
             return () if sourced else None
@@ -64,6 +64,13 @@ class Holders:
             return None
         spans = tuple(dict.fromkeys(span for token in named for span in self._spans(token)))
         return spans or (self._sources(number) if sourced and all(self._in_source(token, number) for token in named) else None)
+
+    def _resolved(self, cue: Cue) -> tuple[Span, ...] | None:
+        """Those who themselves will do a thing, on a condition: "the army will negotiate only after they leave"."""
+        if not any(c.dep_ == "aux" and c.lower_ in self._stances.words["wills"] for c in cue.token.children):
+            return None
+        subjects = [c for c in cue.token.children if c.dep_ == "nsubj" and not self._onlooker(c)]
+        return tuple(dict.fromkeys(span for token in subjects for span in self._spans(token))) or None
 
     def _onlooker(self, token: Token) -> bool:
         """Whether a noun denotes those who only judge, or anybody: "analysts", "people"; but "surveyed Ukrainians"."""

@@ -31,6 +31,7 @@ class Stances:
     wants: frozenset[str]
     weak: frozenset[str]
     judgements: dict[str, Stance]
+    ruled_out: frozenset[str]
     goals: frozenset[str]
     words: dict[str, frozenset[str]]
 
@@ -59,6 +60,7 @@ def load_stances() -> Stances:
         wants=frozenset(table["want"]["verbs"]),
         weak=frozenset(table["weak"]["verbs"]),
         judgements=judgements,
+        ruled_out=frozenset(table["judgement"]["oppose_phrases"]),
         goals=frozenset(table["judgement"]["goals"]),
         words={name: frozenset(words) for name, words in table["words"].items()},
     )

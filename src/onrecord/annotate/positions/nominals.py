@@ -12,6 +12,8 @@ from onrecord.annotate.positions.verbs import meets
 
 COPULAS = ("be", "remain", "become", "seem", "stand", "appear")
 PREDICATE = ("acomp", "attr", "oprd", "prep", "conj")
+# The longest phrase of refusal, in tokens.
+PHRASE = 5
 FOR = ("for", "to", "of", "on", "against", "over")
 
 
@@ -20,7 +22,7 @@ def noun_cue(token: Token, stances: Stances) -> Cue | None:
     found = meets(token, stances.nouns.get(token.lemma_.lower(), ()))
     if found is None:
         return None
-    stance = found[0].stance
+    stance = FLIPPED[found[0].stance] if is_negated(token, stances) else found[0].stance
     carrier = token.head if token.dep_ in ("dobj", "nsubjpass") and token.head.pos_ == "VERB" else None
     if carrier is not None and carrier.lemma_.lower() in stances.words["receivers"]:
         givers = after([c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "from", "by")])
@@ -73,7 +75,9 @@ def adjective_cue(token: Token, stances: Stances) -> Cue | None:
     # "in favour of": what it is on stands after the second preposition.
     base = after([token])[0] if token.lower_ == "in" and after([token]) else token
     objects = [c for c in base.children if c.dep_ in ("xcomp", "ccomp") or (base == token and c.dep_ in ("pobj", "pcomp"))]
-    objects += after([*([met] if met is not None else []), *(c for c in base.children if c.dep_ == "prep")])
+    # The parser may hang "of" on the verb.
+    beside = [c for c in token.head.children if base != token and c.dep_ == "prep" and c.i == base.i + 1]
+    objects += after([*([met] if met is not None else []), *(c for c in base.children if c.dep_ == "prep"), *beside])
     if not objects or (base != token and base.lower_ not in ("favour", "favor")):
         return None
     stance = FLIPPED[entry.stance] if is_negated(token, stances) else entry.stance
@@ -88,7 +92,7 @@ def judgement_cue(token: Token, stances: Stances) -> Cue | None:
         return None
     said = next((c for c in token.children if c.dep_ in ("acomp", "attr") and c.lemma_.lower() in stances.judgements), None)
     if said is None:
-        return _goal(token, stances)
+        return _ruled_out(token, stances) or _goal(token, stances)
     objects = [c for c in token.children if c.dep_ in ("nsubj", "csubj") and c.i < said.i]
     objects += [c for c in said.children if c.dep_ in ("ccomp", "xcomp", "advcl")]
     objects += [c for c in token.children if c.dep_ in ("ccomp", "xcomp", "advcl", "nsubj") and c.i > said.i]
@@ -98,6 +102,15 @@ def judgement_cue(token: Token, stances: Stances) -> Cue | None:
     stance = stances.judgements[said.lemma_.lower()]
     turned = is_negated(token, stances) != any(c.dep_ == "neg" for c in said.children if token.i < c.i)
     return Cue(said, FLIPPED[stance] if turned else stance, tuple(objects[:1]), token, "source")
+
+
+def _ruled_out(token: Token, stances: Stances) -> Cue | None:
+    """As in "Membership is off the table": a phrase of refusal for a predicate."""
+    subject = tuple(c for c in token.children if c.dep_ in ("nsubj", "csubj") and c.lower_ != "there")
+    words = token.doc[token.i + 1 : token.i + 1 + PHRASE].text.lower()
+    if not subject or not any(words.startswith(phrase) for phrase in stances.ruled_out):
+        return None
+    return Cue(token, "oppose", subject[:1], token, "source")
 
 
 def _goal(token: Token, stances: Stances) -> Cue | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -22,7 +21,7 @@ def opening(clause: Token) -> str:
     """The first words of a clause or phrase, in small letters."""
     first, doc = clause.left_edge.i, clause.doc
     before = doc[first - 1].lower_ if first > 0 and doc[first - 1].lower_ in ("only", "even") else ""
-    return " ".join([before, *(t.lower_ for t in islice(doc, first, first + OPENING_WORDS))]).strip()
+    return " ".join([before, *(t.lower_ for t in doc[first : first + OPENING_WORDS])]).strip()
 
 
 def edges(head: Token, cue: Token, stances: Stances) -> tuple[int, int]:
@@ -65,18 +64,25 @@ def turned_round(hit: Hit, top: Token, stances: Stances, counted: int = -1) -> b
     """
     doc = top.doc
     inside = range(hit.first, hit.last + 1)
-    turns = sum(_negates(c, stances) for i in inside if i != counted for c in doc[i].children if c.i not in inside)
+    turns = sum(
+        _negates(c, stances) and _over(c, hit) for i in inside if i != counted for c in doc[i].children if c.i not in inside
+    )
     at = _head_of(hit, doc)
     for _ in range(MAX_CLIMB):
         if at.i not in inside:
             turns += at.lemma_.lower() in stances.words["reversers"] or _joined(at, stances)
-            turns += at.i != counted and any(_negates(c, stances) for c in at.children if c.i not in inside)
+            turns += at.i != counted and any(_negates(c, stances) for c in at.children if c.i not in inside and _over(c, hit))
         if at.i == top.i or at.head == at:
             break
         # What stands in a relative clause describes, and turns nothing round.
         turns = 0 if at.dep_ == "relcl" else turns
         at = at.head
     return turns % 2 == 1
+
+
+def _over(negator: Token, hit: Hit) -> bool:
+    """Whether a negation bears on the issue: a preposition on what follows it alone ("talks without conditions")."""
+    return negator.dep_ != "prep" or negator.left_edge.i <= hit.first <= negator.right_edge.i
 
 
 def _joined(verb: Token, stances: Stances) -> bool:
@@ -133,9 +139,18 @@ def depends(child: Token, stances: Stances) -> Span | None:
         return None
     kind = "condition_marks" if child.dep_ == "advcl" else "condition_phrases"
     words = opening(child)
+    if words.startswith("without") and not _denied(child.head):
+        return None
     if any(words.startswith(mark) for mark in stances.words[kind] | stances.words["condition_phrases"]):
         return span_between(child.left_edge, _end(child))
     return None
+
+
+def _denied(head: Token) -> bool:
+    """Whether what stands over a phrase is denied: "never agree without guarantees", "no deal without them"."""
+    return any(
+        c.dep_ == "neg" or c.lower_ == "no" for at in (head, head.head) for c in (at, *at.children) for c in (c, *c.children)
+    )
 
 
 def _end(child: Token) -> Token:
