@@ -103,6 +103,11 @@ CASES = {
         ("2026-03-26", "Osmark fired 400 drones.", of("400 drones", 400, "drones", of="drones")),
         None,
     ),
+    "weeks apart, of what lasts": (
+        ("2026-03-06", "Osmark holds 41 km2 of the isles.", of("41 km2", 41, "km2", of="isles", claimed_by="Tarn")),
+        ("2026-03-16", "It controls 38 km2 of the isles.", of("38 km2", 38, "km2", of="isles", claimed_by="Lund Institute")),
+        "in conflict",
+    ),
     "without a date": (
         (None, "Osmark fired 400 drones.", of("400 drones", 400, "drones", of="drones")),
         ("2026-03-26", "Osmark fired 400 drones.", of("400 drones", 400, "drones", of="drones")),

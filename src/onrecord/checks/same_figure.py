@@ -166,7 +166,8 @@ def _same_time(one: Told, other: Told) -> bool:
     if one.dated and other.dated:
         lengths = sorted((one.last - one.first + 1, other.last - other.first + 1))
         return one.first <= other.last and other.first <= one.last and lengths[1] <= float(rules["length_ratio"]) * lengths[0]
-    days = int(rules["days"])
+    aspect = load_scheme("aspects")["aspects"].get(one.aspect or other.aspect, {})
+    days = int(aspect.get("days", rules["days"]))
     return one.first - days <= other.last and other.first - days <= one.last
 
 

@@ -132,6 +132,7 @@ def test_a_range_has_its_lower_end_as_value(figures_of, text, low, high):
 
 SCOPES = {
     "each side": ("They exchanged 157 prisoners from each side.", "each-side"),
+    "each with its verb": ("Tarn and Osmark will each free 15 prisoners.", "each-side"),
     "apiece": ("They sent 20 ships apiece.", "each-side"),
     "total": ("A total of 314 prisoners came home.", "total"),
     "in all": ("They freed 314 prisoners in all.", "total"),
