@@ -73,7 +73,7 @@ class Actors:
                 self._teach_office(number, heads)
 
     def _teach_one(self, number: int, target: int, draft: MentionDraft) -> None:
-        office = self.describer.office(draft)
+        office = self.describer.offices.of(draft)
         named = self.referents[target] or self._person(target, office)
         if named is None:
             return
@@ -220,9 +220,12 @@ class Actors:
     def named(self, number: int) -> Referent | None:
         """Whom a mention denotes that surely denotes somebody: also where its name was taken for a place."""
         draft = self.scene.drafts[number]
-        if self.referents[number] is None and draft.form == "name":
-            self.referents[number] = self.register.resolve(draft)
-        return self.referents[number]
+        if self.referents[number] is not None or draft.form != "name":
+            return self.referents[number]
+        found = self.register.resolve(draft)
+        if not self.register.is_place(draft):
+            self.referents[number] = found
+        return found
 
     def mentions(self) -> list[Mention]:
         """Every mention that was resolved."""

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from itertools import dropwhile, islice
+from itertools import islice
 
 from onrecord.model.draft import MentionDraft
 from onrecord.resolve.names import Register
+from onrecord.resolve.offices import Offices, singular
 from onrecord.resolve.parties import party_by_office
 from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
-from onrecord.resolve.state_bodies import state_head
 from onrecord.scheme.actor_entry import ActorEntry, name_key
-from onrecord.scheme.nouns import actor_nouns
+from onrecord.scheme.nouns import actor_nouns, state_head
 from onrecord.scheme.roles import role_key
-from onrecord.scheme.toml import load_scheme
 
-PLURALS = {"men": "man", "women": "woman", "people": "people", "children": "child", "forces": "forces", "troops": "troops"}
 # Heads whose plural takes up bodies that were named: "the companies", "the two sides".
 SIDES = {
     "company",
@@ -37,38 +35,15 @@ SIDES = {
     "giant",
 }
 
-# Whom a possessive may take up.
-POSSESSIVES: dict[str, Callable[[Referent], bool]] = {
-    "his": lambda r: r.human and r.gender != "f",
-    "her": lambda r: r.human and r.gender != "m",
-    "its": lambda r: r.kind != "person",
-    "their": lambda r: r.kind != "person",
-}
 # How many earlier actors of one description are looked at.
 RECENT = 50
 # Who the leader of a state is: whoever of these the report names.
 LEADERS = ("leader", "president", "prime minister", "chancellor", "supreme leader")
-# How many characters back an owner is looked for.
-FAR = 1000
 
 
-def singular(word: str) -> str:
-    """The singular of a noun that denotes people or bodies."""
-    word = word.casefold()
-    nouns = actor_nouns()
-    if word in PLURALS or nouns.any(word):
-        return PLURALS.get(word, word)
-    for ending, instead in (("ies", "y"), ("es", ""), ("s", "")):
-        stem = word.removesuffix(ending) + instead
-        if word.endswith(ending) and (nouns.any(stem) or ending == "s"):
-            return stem
-    return word
-
-
-def _head(key: str) -> str:
-    """The head of role words: "chief" of "chief of staff"."""
-    before = key.partition(" of ")[0].partition(" for ")[0].split()
-    return (before or key.split())[-1]
+def _was(referent: Referent, office: Office) -> bool:
+    """Whether the report says that somebody once held such an office."""
+    return referent.number == "sing" and any(held.former and held.head == office.head for held in referent.offices)
 
 
 @cache
@@ -83,79 +58,11 @@ class Describer:
     """Finds whom a description denotes. Unnamed actors keep the description and stay local to the report."""
 
     def __init__(self, scene: Scene, register: Register) -> None:
-        self.scene, self.register = scene, register
+        self.scene, self.register, self.offices = scene, register, Offices(scene, register)
         self.by_head: dict[tuple[str, str], dict[Referent, None]] = {}
         self.last_body: Referent | None = None
         self.last_state: Referent | None = None
         self.pair: list[Referent] | None = None
-
-    def office(self, draft: MentionDraft) -> Office | None:
-        """What a description or title says its bearer is."""
-        words = self.scene.words(draft.role)
-        if not words:
-            return None
-        of, guessed = self.body(draft), False
-        key = self._bare(words, draft)
-        if not key:
-            return None
-        if (
-            of is None
-            and (singular(_head(key)) in actor_nouns().state_roles)
-            and (draft.form == "name" or draft.same_as is not None)
-        ):
-            of, guessed = self.register.bodies.near(draft), True
-        former = bool(actor_nouns().former & set(key.split()))
-        return Office(
-            " ".join(w for w in key.split() if w not in actor_nouns().former), singular(_head(key)), of, former, guessed
-        )
-
-    def _bare(self, words: str, draft: MentionDraft) -> str:
-        """Role words without the state or body in them, and without numbers."""
-        of = self.scene.words(draft.of)
-        if of and draft.of != draft.role and draft.role and draft.of and draft.role.covers(draft.of):
-            words = words.replace(f"{of}'s", "").replace(f"{of}’s", "").replace(of, "", 1)
-        counts = actor_nouns().quantity_words
-        return " ".join(dropwhile(lambda word: word in counts or word.isdigit(), name_key(words).split()))
-
-    def body(self, draft: MentionDraft) -> str | None:
-        """The canonical name of the state or body that a description belongs to."""
-        words = self.scene.words(draft.of)
-        if not words:
-            return self._default_body(draft)
-        if words.islower() or words.casefold() in POSSESSIVES:
-            known = self._owner(words.casefold(), draft)
-            return ((known.party or known.name) if known.human else known.name) if known is not None else None
-        entry = self.scene.directory.state_of(words)
-        if entry is not None:
-            return entry.name
-        known = self.register.named(words)
-        if known is None:
-            return words
-        return (known.party or known.name) if known.kind == "person" else known.name
-
-    def _owner(self, words: str, draft: MentionDraft) -> Referent | None:
-        """Who "its", "her" or "the company's" takes up before a description: the last that fits of those named before it."""
-        start = max(draft.span.start - FAR, 0)
-        named = [n for n in self.scene.numbers_in(start, draft.span.start) if self.scene.drafts[n].form == "name"]
-        if words in POSSESSIVES:
-            return next((r for n in reversed(named) if (r := self.named(n)) is not None and POSSESSIVES[words](r)), None)
-        register = self.register
-        known = register.by_first_word.get(words) or register.by_last_word.get(words)
-        if known is not None or singular(words) not in actor_nouns().generic:
-            return known
-        bodies = (r for n in reversed(named) if (r := self.named(n)) is not None and r.kind == "organisation")
-        return next(bodies, None)
-
-    def named(self, number: int) -> Referent | None:
-        """Who has the name of a mention, so far as is known."""
-        return self.register.by_key.get(name_key(self.scene.words(self.scene.drafts[number].name)))
-
-    def _default_body(self, draft: MentionDraft) -> str | None:
-        words = set(name_key(self.scene.words(draft.span)).split())
-        for word, state in load_scheme("roles")["default_of"].items():
-            if word in words:
-                return str(state)
-        return None
 
     def teach(self, referent: Referent, office: Office | None) -> None:
         """Let the report's words say what somebody is; where the directory knows no party, they give it."""
@@ -203,7 +110,7 @@ class Describer:
 
     def resolve(self, draft: MentionDraft) -> Referent | None:
         """The referent of a description."""
-        office = self.office(draft)
+        office = self.offices.of(draft)
         if office is None:
             return None
         definite = self.scene.definite(draft.span) or self.possessed(draft)
@@ -221,8 +128,11 @@ class Describer:
         return self.scene.before(draft.span, 4).split()[-1:] in (["a"], ["an"])
 
     def _one(self, office: Office, draft: MentionDraft, *, definite: bool) -> Referent | None:
-        if self.indefinite(draft) or office.former:
+        if self.indefinite(draft):
             return None
+        if office.former:
+            once = self._filed(office.head, Office("", office.head, None)) if definite else ()
+            return next((referent for referent in once if _was(referent, office)), None)
         holder = self._holder(office) if office.of else None
         if holder is not None:
             return holder
@@ -273,8 +183,8 @@ class Describer:
                 else None
             )
             return self._earlier(office, draft) or generic
-        entry = self.scene.directory.state_of(office.of)
-        if entry is None or draft.of is None:
+        entry = self.scene.directory.state_of(self.scene.words(draft.of))
+        if entry is None:
             return None
         if office.words == office.head and office.head in ("side", "state"):
             return self.register.of_entry(entry, score=0.7)

@@ -53,6 +53,7 @@ class Register:
         self.by_id: dict[str, Referent] = {}
         self.by_key: dict[str, Referent] = {}
         self.by_surname: dict[str, list[Referent]] = {}
+        self.by_middle: dict[str, Referent] = {}
         self.acronyms: dict[str, Referent] = {}
         self.by_first_word: dict[str, Referent] = {}
         self.by_last_word: dict[str, Referent] = {}
@@ -68,6 +69,8 @@ class Register:
     def _call(self, person: Referent) -> None:
         for surname in person.surnames:
             self.by_surname.setdefault(surname, []).append(person)
+        for middle in name_key(person.name).split()[:-1]:
+            self.by_middle.setdefault(middle, person)
 
     def of_entry(self, entry: ActorEntry, rivals: tuple[ActorEntry, ...] = (), score: float = 0.95) -> Referent:
         """The referent of a directory entry."""
@@ -153,12 +156,17 @@ class Register:
             return self._of_surname(list(people), draft)
         if key in self.acronyms and words.isupper():
             return self.acronyms[key]
-        named = draft.label in ("PERSON", "ORG", "") or draft.gender or draft.role
+        regal = role_key(self.scene.words(draft.role)) in actor_nouns().regal
+        named = (draft.label in ("PERSON", "ORG", "") or draft.gender or draft.role) and not regal
         entries = self.directory.by_surname.get(key, ()) if named else ()
         known = [e for e in entries if self.directory.party(e, self.scene.day)]
+        if draft.of is not None and len(known) > 1:
+            state = self.directory.state_of(self.scene.words(draft.of))
+            known = [e for e in known if state and self.directory.party(e, self.scene.day) == state.name] or known
         if len(known) == 1 or (known and draft.role is not None):
             return self.of_entry(self._choose(tuple(known), draft), tuple(entries), 0.6)
-        return self._shortened(key) or self.by_last_word.get(key) or self._unknown(draft, words, speaks=speaks)
+        short = self._shortened(key) or self.by_last_word.get(key) or self.by_middle.get(key)
+        return short or self._unknown(draft, words, speaks=speaks)
 
     def _of_surname(self, people: list[Referent], draft: MentionDraft) -> Referent:
         """Of several people of one surname, the one whose gender or title the words fit; else the one named last."""
@@ -204,11 +212,12 @@ class Register:
     def _kind(self, draft: MentionDraft, words: str, last: str, *, speaks: bool) -> ActorKind:
         """What an unknown name is of: a body by its last word, else as spaCy says, else a person who has a title or speaks."""
         nouns = actor_nouns()
-        if nouns.any(last) and not nouns.people(last):
+        called = name_key(self.scene.words(draft.role)).split()
+        if (nouns.any(last) and not nouns.people(last)) or (called and called[-1] in nouns.bodies):
             return "organisation"
         if draft.label in LABEL_KINDS:
             return LABEL_KINDS[draft.label]
-        titled = draft.role is not None or bool(draft.gender)
+        titled = bool(called) or bool(draft.gender)
         alone = not draft.label and 2 <= len(words.split()) <= 3 and not self.scene.definite(draft.span)
         return "person" if titled or (speaks and alone) else "organisation"
 
@@ -230,7 +239,8 @@ class Register:
     def named(self, words: str) -> Referent | None:
         """Who in the report, or in the directory, has this name or surname."""
         key = name_key(words)
-        known = self.by_key.get(key) or next(iter(self.by_surname.get(key, ())), None)
+        known = self.by_key.get(key) or next(iter(self.by_surname.get(key, ())), None) or self._shortened(key)
+        known = known or (self.acronyms.get(key) if words.isupper() else None)
         if known is not None:
             return known
         found = self.directory.find(words) or tuple(

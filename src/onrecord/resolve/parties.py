@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.resolve.referent import Office, Referent
 from onrecord.scheme.directory import Directory
-from onrecord.scheme.nouns import actor_nouns
+from onrecord.scheme.nouns import actor_nouns, state_head
 from onrecord.scheme.toml import load_scheme
 
 
@@ -16,7 +16,7 @@ def party_by_office(office: Office, directory: Directory, day: str | None) -> st
     nouns = actor_nouns()
     if office.of is None or office.former or _against(office, directory):
         return None
-    holds = office.head in nouns.officeholders or office.head in nouns.state_bodies or _whole_role(office.words)
+    holds = office.head in nouns.officeholders or state_head(office.words) is not None or _whole_role(office.words)
     if holds or (office.head in nouns.staff and directory.find(office.of)):
         return _speaking(office, directory, day)
     return None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from onrecord.model.reading import Actor, ActorCandidate, ActorKind
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 
+# A Korean or Chinese given name, which comes last: "Park Min-jun".
+GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 # Arabic articles that a surname stands with or without: "al-Sharaa", "Sharaa".
 ARTICLES = ("al-", "el-", "ash-", "ad-", "as-")
 
@@ -61,6 +64,8 @@ class Referent:
         ends = [name_key(" ".join(words[start:])) for start in range(1, len(words))]
         if words and words[-1].casefold().startswith(ARTICLES):
             ends.append(name_key(words[-1].partition("-")[2]))
+        elif len(words) == 2 and GIVEN.fullmatch(words[-1]):
+            ends.append(name_key(words[0]))
         return [end for end in ends if end] or [name_key(self.name)]
 
     def candidates(self) -> tuple[ActorCandidate, ...]:

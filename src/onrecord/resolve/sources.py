@@ -8,7 +8,7 @@ from itertools import pairwise
 from onrecord.model.draft import StatementDraft
 from onrecord.model.span import Span
 from onrecord.resolve.actors import Actors
-from onrecord.resolve.descriptions import singular
+from onrecord.resolve.offices import singular
 from onrecord.resolve.pronouns import first_person
 from onrecord.resolve.referent import Referent
 from onrecord.scheme.actor_entry import name_key

@@ -9,22 +9,12 @@ from onrecord.model.reading import ActorKind
 from onrecord.resolve.referent import Referent
 from onrecord.resolve.scene import Scene
 from onrecord.scheme.actor_entry import ActorEntry, name_key, slug
-from onrecord.scheme.nouns import actor_nouns
+from onrecord.scheme.nouns import actor_nouns, state_head
 
 # How many characters back in its paragraph a state is looked for.
 FAR = 1000
 SPELLINGS = {"defense": "defence", "affairs": "", "national": "", "labor": "labour", "state": ""}
 LINKS = {"of", "for", "the", "and"}
-
-
-def state_head(words: str) -> str | None:
-    """The noun that makes a name that of a state's body: "ministry" of "Ministry of Defence", "central bank"."""
-    front = name_key(words.partition(" of ")[0].partition(" for ")[0]).split()
-    for size in (2, 1):
-        head = " ".join(front[-size:])
-        if len(front) >= size and head in actor_nouns().state_bodies:
-            return head
-    return None
 
 
 def body_key(words: str, state: ActorEntry | None) -> str:
@@ -53,22 +43,26 @@ class StateBodies:
             return None
         state = self._owner(draft) or self.directory.state_within(words)
         bare = state is None and draft.of is None
-        if state is not None and draft.of is None and self.directory.find(words):
+        if state is not None and self._own(state, words):
             return None
         if bare:
-            return self._bare(draft, words, head)
+            return self.bare(draft, words)
         return self.of(state, words) if state is not None else None
+
+    def _own(self, state: ActorEntry, words: str) -> bool:
+        """Whether the directory has a body of this very name that is the state's."""
+        return any(entry.party == (state.party or state.name) for entry in self.directory.find(words))
 
     def _owner(self, draft: MentionDraft) -> ActorEntry | None:
         entry = self.directory.state_of(self.scene.words(draft.of)) if draft.of is not None else None
         return entry if entry is not None and entry.kind == "country" else None
 
-    def _bare(self, draft: MentionDraft, words: str, head: str) -> Referent | ActorEntry | None:
+    def bare(self, draft: MentionDraft, words: str) -> Referent | ActorEntry | None:
         """Whose "the Defence Ministry" is: the last one of that name, else the directory's, else that of the nearest state."""
         key = body_key(words, None)
         if key in self.latest:
             return self.latest[key]
-        if self.directory.find(words) or head not in actor_nouns().of_the_state or key == head:
+        if self.directory.find(words) or state_head(words) not in actor_nouns().of_the_state:
             return None
         near = self.near(draft)
         state = self.directory.state_of(near) if near else None
@@ -101,13 +95,17 @@ class StateBodies:
         return referent
 
     def near(self, draft: MentionDraft) -> str | None:
-        """The state that an office without one belongs to: the one named last in the paragraph, else the one named most."""
+        """The state that an office without one belongs to: the one named last in the paragraph, else the one named most.
+
+        In the sentence where it is named last, a state that is the subject goes before one that is a possessor or an object.
+        """
         paragraph = self.scene.paragraph(draft.span.start)
         start = max(self.scene.paragraph_starts[paragraph] if paragraph >= 0 else 0, draft.span.start - FAR)
-        for other in reversed(self.scene.mentions_in(start, draft.span.start)):
-            entry = self.state(other)
-            if entry is not None:
-                return entry
+        named = [other for other in self.scene.mentions_in(start, draft.span.start) if self.state(other) is not None]
+        if named:
+            sentence = self.scene.sentence(named[-1].span.start)
+            beside = [other for other in named if self.scene.sentence(other.span.start) == sentence]
+            return self.state(next((other for other in reversed(beside) if other.subject), named[-1]))
         return next((name for name, _ in self.states().most_common(1)), None)
 
     def only(self) -> str | None:

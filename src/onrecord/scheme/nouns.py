@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.scheme.actor_entry import fold
+from onrecord.scheme.actor_entry import fold, name_key
 from onrecord.scheme.toml import load_scheme
 
 
@@ -22,6 +22,8 @@ class ActorNouns:
     generic: frozenset[str]
     of_the_state: frozenset[str]
     lands: frozenset[str]
+    regal: frozenset[str]
+    of_the_company: frozenset[str]
     against: frozenset[str]
     authored: frozenset[str]
     titles: frozenset[str]
@@ -63,3 +65,13 @@ def actor_nouns() -> ActorNouns:
     """The nouns that come with onrecord."""
     data = load_scheme("roles")
     return ActorNouns(**{name: frozenset(data[name]) for name in ActorNouns.__slots__})
+
+
+def state_head(words: str) -> str | None:
+    """The noun that makes a name that of a state's body: "ministry" of "Ministry of Defence", "central bank"; None for others."""
+    front = name_key(words.partition(" of ")[0].partition(" for ")[0]).split()
+    for size in (2, 1):
+        head = " ".join(front[-size:])
+        if len(front) >= size and head in actor_nouns().state_bodies:
+            return head
+    return None

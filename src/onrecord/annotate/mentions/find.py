@@ -23,6 +23,7 @@ from onrecord.annotate.mentions.phrases import (
     noun,
     office_start,
     portfolio_end,
+    possessor,
     prepositional_end,
     role_before,
     span_between,
@@ -115,8 +116,12 @@ class Finder:
         """The mention of a name that stands in the tokens `[start, end)`."""
         role = role_before(self.doc, start, name, self.owner)
         of = None
-        if role is not None or (name.hit is None and is_state_body(self.doc, name)):
+        if role is not None or is_state_body(self.doc, name):
             of = belongs_to(self.doc, Phrase(start, name.start, self.doc[name.start]), self.owner)
+        elif name.label in ("PERSON", UNSURE):
+            of = possessor(self.doc, start, name.start, self.owner)
+        if of is None and name.label in ("PERSON", UNSURE):
+            of = belongs_to(self.doc, Phrase(name.end - 1, end, head), self.owner)
         plural = name.demonym and head.tag_ in ("NNPS", "NNS")
         span = span_between(self.doc, start, end)
         return MentionDraft(

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotate.mentions.matcher import Hit, match_names
 from onrecord.model.span import Span
 from onrecord.scheme.directory import Directory
-from onrecord.scheme.nouns import actor_nouns, is_given_name
+from onrecord.scheme.nouns import actor_nouns, is_given_name, state_head
 
 LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
 DASHES = {"-", "--", "–", "—", "/", "|"}
@@ -72,7 +72,10 @@ def _bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The bounds of an entity without article, possessive and marks at its ends."""
     while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "a", "an")):
         start += 1
-    while start < end - 1 and doc[start].lower_ in actor_nouns().titles and doc[end - 1].lower_ not in actor_nouns().titles:
+    titles = actor_nouns().titles
+    while start < end - 1 and doc[start].lower_ in titles and doc[end - 1].lower_ not in titles:
+        if state_head(doc[start:end].text) is not None:
+            break
         start += 1
     while end > start and (
         doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s", "’", "'", ",")
@@ -110,7 +113,7 @@ def _in_person(doc: Doc, name: Name, start: int, end: int) -> bool:
         return False
     if name.end == end and end - start > 1:
         before = doc[end - 2].lower_
-        return name.label == "PERSON" or (not name.demonym and not actor_nouns().any(before))
+        return name.label == "PERSON" or is_given_name(before) or (not name.demonym and not actor_nouns().any(before))
     return name.start == start and end - start == 2 and is_given_name(doc[start].text)
 
 
@@ -144,9 +147,18 @@ def _without_office(doc: Doc, start: int, end: int) -> int:
     """Where the name begins in an entity that begins with an office: "Transport Minister Olen Prask"."""
     nouns = actor_nouns()
     first = start
+    if (
+        doc[start].is_sent_start
+        and end - start > 2
+        and is_given_name(doc[start + 1].text)
+        and not is_given_name(doc[start].text)
+    ):
+        # A trade or a calling with the capital of its sentence: "Economist Dora Finn".
+        return start + 1
     while first < end - 1 and doc[first].lower_ in nouns.portfolios | nouns.former | nouns.officeholders:
         first += 1
-    return first if first > start and doc[first - 1].lower_ in nouns.officeholders and doc[first].pos_ == "PROPN" else start
+    office = first > start and doc[first - 1].lower_ in nouns.officeholders and doc[first].lower_ not in nouns.portfolios
+    return first if office and doc[first].pos_ == "PROPN" else start
 
 
 def _to_head(doc: Doc, end: int, owner: dict[int, Name]) -> int:
@@ -246,6 +258,21 @@ def _by_surname(doc: Doc, found: list[Name], taken: set[int]) -> list[Name]:
     ]
 
 
+def _by_first_word(doc: Doc, found: list[Name], taken: set[int]) -> list[Name]:
+    """The first words of bodies with longer names in the document, where they stand alone and no model knew them for names."""
+    bodies = {
+        doc[n.start].text for n in found if n.label in ("ORG", UNSURE) and n.end - n.start > 1 and doc[n.start].text.istitle()
+    }
+    bodies = {
+        word for word in bodies if not actor_nouns().any(word.casefold()) and word.casefold() not in actor_nouns().portfolios
+    }
+    return [
+        Name(token.i, token.i + 1, Span(token.idx, token.idx + len(token)), "ORG", None, token.text)
+        for token in doc
+        if token.text in bodies and token.i not in taken and token.tag_ == "NN" and token.dep_ in ("compound", "nsubj", "poss")
+    ]
+
+
 def find_names(doc: Doc, directory: Directory, index: TokenIndex) -> list[Name]:
     """Every proper name of the document, in reading order, none inside another."""
     known = _from_directory(doc, directory, index)
@@ -255,7 +282,7 @@ def find_names(doc: Doc, directory: Directory, index: TokenIndex) -> list[Name]:
     known = [name for name in known if not covered & set(range(name.start, name.end))]
     found = [*known, *entities]
     taken = covered | {i for name in known for i in range(name.start, name.end)}
-    for more in (_by_given_name, _by_surname):
+    for more in (_by_given_name, _by_surname, _by_first_word):
         people = more(doc, found, taken)
         found = [*(name for name in found if not any(p.start <= name.start < p.end for p in people)), *people]
         taken |= {i for name in people for i in range(name.start, name.end)}

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotate.mentions.names import Name
 from onrecord.model.span import Span
-from onrecord.scheme.nouns import actor_nouns
+from onrecord.scheme.nouns import actor_nouns, state_head
 
 BELONGING = {"of", "for", "at", "with", "from", "in"}
 EXTENDING = BELONGING | {"to", "on", "near", "close"}
@@ -50,8 +50,7 @@ def is_actor_noun(token: Token) -> bool:
 
 def is_state_body(doc: Doc, name: Name) -> bool:
     """Whether a name is that of a ministry, a parliament or the like, which a state has: "Defence Ministry"."""
-    words = {doc[name.start].lower_, doc[name.end - 1].lower_}
-    return bool(words & actor_nouns().state_bodies)
+    return state_head(doc[name.start : name.end].text) is not None
 
 
 def without_article(doc: Doc, start: int, end: int) -> int:
@@ -136,6 +135,11 @@ def _owner(doc: Doc, names: list[Name]) -> Name | None:
     return next(reversed([name for name in bodies if name not in people] or people), None)
 
 
+def possessor(doc: Doc, start: int, end: int, owner: dict[int, Name]) -> Name | None:
+    """The name right before the possessive mark that ends `[start, end)`: "Velmora's" before "Dorran"."""
+    return owner.get(end - 2) if end - 2 >= start and doc[end - 1].tag_ == "POS" else None
+
+
 def _words(name: Name) -> list[str]:
     return name.words.casefold().split()
 
@@ -144,7 +148,8 @@ def role_before(doc: Doc, start: int, name: Name, owner: dict[int, Name]) -> tup
     """The tokens of a title or office between the start of a phrase and a name, with what is no part of them left off."""
     first = start
     for token in doc[start : name.start]:
-        if token.tag_ in ("POS", "PRP$", "DT") or token.is_punct:
+        shortened = token.text == "." and token.i > first and doc[token.i - 1].lower_ in actor_nouns().titles
+        if token.tag_ in ("POS", "PRP$", "DT") or (token.is_punct and not shortened):
             first = token.i + 1
         elif token.i == first and token.i in owner and owner[token.i].start >= start:
             first = owner[token.i].end

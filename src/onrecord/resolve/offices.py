@@ -1,0 +1,144 @@
+"""What a title or a description says its bearer is, and whose: "its spokesman", "Army spokesman", "Chief Executive"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import dropwhile
+
+from onrecord.model.draft import MentionDraft
+from onrecord.resolve.names import Register
+from onrecord.resolve.referent import Office, Referent
+from onrecord.resolve.scene import Scene
+from onrecord.scheme.actor_entry import ActorEntry, name_key
+from onrecord.scheme.nouns import actor_nouns, state_head
+from onrecord.scheme.toml import load_scheme
+
+PLURALS = {"men": "man", "women": "woman", "people": "people", "children": "child", "forces": "forces", "troops": "troops"}
+# Whom a possessive may take up.
+POSSESSIVES: dict[str, Callable[[Referent], bool]] = {
+    "his": lambda r: r.human and r.gender != "f",
+    "her": lambda r: r.human and r.gender != "m",
+    "its": lambda r: r.kind != "person",
+    "their": lambda r: r.kind != "person",
+}
+# How many characters back an owner is looked for.
+FAR = 1000
+
+
+def singular(word: str) -> str:
+    """The singular of a noun that denotes people or bodies."""
+    word = word.casefold()
+    nouns = actor_nouns()
+    if word in PLURALS or nouns.any(word):
+        return PLURALS.get(word, word)
+    for ending, instead in (("ies", "y"), ("es", ""), ("s", "")):
+        stem = word.removesuffix(ending) + instead
+        if word.endswith(ending) and (nouns.any(stem) or ending == "s"):
+            return stem
+    return word
+
+
+def _head(key: str) -> str:
+    """The head of role words: "chief" of "chief of staff"."""
+    before = key.partition(" of ")[0].partition(" for ")[0].split()
+    return (before or key.split())[-1]
+
+
+class Offices:
+    """Reads offices out of the words of mentions."""
+
+    def __init__(self, scene: Scene, register: Register) -> None:
+        self.scene, self.register = scene, register
+
+    def of(self, draft: MentionDraft) -> Office | None:
+        """What a description or title says its bearer is."""
+        words = self.scene.words(draft.role)
+        if not words:
+            return None
+        of, guessed = self.body(draft), False
+        key = self._bare(words, draft)
+        if not key:
+            return None
+        if of is None and (draft.form == "name" or draft.same_as is not None):
+            of = self._unsaid(key, draft)
+            guessed = of is not None
+        past = actor_nouns().former
+        former = bool(past & set(key.split()))
+        return Office(" ".join(w for w in key.split() if w not in past), singular(_head(key)), of, former, guessed)
+
+    def _unsaid(self, key: str, draft: MentionDraft) -> str | None:
+        """The state of a minister, or the company of a chief executive, that the words do not name."""
+        if singular(_head(key)) in actor_nouns().state_roles:
+            return self.register.bodies.near(draft)
+        return self._company(draft) if key in actor_nouns().of_the_company else None
+
+    def _bare(self, words: str, draft: MentionDraft) -> str:
+        """Role words without the state or body in them, and without numbers."""
+        of = self.scene.words(draft.of)
+        if of and draft.of != draft.role and draft.role and draft.of and draft.role.covers(draft.of):
+            words = words.replace(f"{of}'s", "").replace(f"{of}’s", "").replace(of, "", 1)
+        counts = actor_nouns().quantity_words
+        kept = list(dropwhile(lambda word: word in counts or word.isdigit(), name_key(words).split()))
+        ranks = actor_nouns().titles - actor_nouns().officeholders
+        while len(kept) > 1 and kept[-1] in ranks:
+            kept.pop()
+        return " ".join(kept)
+
+    def body(self, draft: MentionDraft) -> str | None:
+        """The canonical name of the state or body that a description belongs to."""
+        words = self.scene.words(draft.of)
+        if not words:
+            return self._default_body(draft)
+        if words.islower() or words.casefold() in POSSESSIVES:
+            known = self._owner(words.casefold(), draft)
+            return ((known.party or known.name) if known.human else known.name) if known is not None else None
+        entry = self.scene.directory.state_of(words)
+        if entry is not None:
+            return entry.name
+        known = self.register.named(words) or self._state_body(draft, words)
+        if known is None:
+            return words
+        return (known.party or known.name) if known.kind == "person" else known.name
+
+    def _state_body(self, draft: MentionDraft, words: str) -> Referent | None:
+        """The body of a state that "Army" means in "Army spokesman"."""
+        found = self.register.bodies.bare(draft, words) if state_head(words) is not None else None
+        return self.register.of_entry(found) if isinstance(found, ActorEntry) else found
+
+    def _named_before(self, draft: MentionDraft) -> list[tuple[int, Referent]]:
+        """The numbers and bearers of the names that stand before a mention, as far back as an owner is looked for."""
+        numbers = self.scene.numbers_in(max(draft.span.start - FAR, 0), draft.span.start)
+        names = [n for n in numbers if self.scene.drafts[n].form == "name"]
+        found = ((n, self.register.named(self.scene.words(self.scene.drafts[n].name))) for n in names)
+        return [(n, referent) for n, referent in found if referent is not None]
+
+    def _owner(self, words: str, draft: MentionDraft) -> Referent | None:
+        """Who "its", "her" or "the company's" takes up before a description: the last that fits of those named before it."""
+        if words in POSSESSIVES:
+            near = self.scene.sentence(draft.span.start) - 1
+            fitting = [(n, referent) for n, referent in self._named_before(draft) if POSSESSIVES[words](referent)]
+            return self._likeliest(fitting, lambda start: self.scene.sentence(start) >= near)
+        known = self.register.by_first_word.get(words) or self.register.by_last_word.get(words)
+        if known is not None or singular(words) not in actor_nouns().generic:
+            return known
+        return next((r for _, r in reversed(self._named_before(draft)) if r.kind == "organisation"), None)
+
+    def _company(self, draft: MentionDraft) -> str | None:
+        """The company that a chief executive without one belongs to, by preference one of the same paragraph."""
+        here = self.scene.paragraph(draft.span.start)
+        firms = [(n, referent) for n, referent in self._named_before(draft) if referent.kind == "organisation"]
+        found = self._likeliest(firms, lambda start: self.scene.paragraph(start) == here)
+        return found.name if found is not None else None
+
+    def _likeliest(self, named: list[tuple[int, Referent]], near: Callable[[int], bool]) -> Referent | None:
+        """Of some named before: one near rather than far, a subject rather than not, the last."""
+        drafts = self.scene.drafts
+        best = max(named, key=lambda row: (near(drafts[row[0]].span.start), drafts[row[0]].subject, row[0]), default=None)
+        return best[1] if best is not None else None
+
+    def _default_body(self, draft: MentionDraft) -> str | None:
+        words = set(name_key(self.scene.words(draft.span)).split())
+        for word, state in load_scheme("roles")["default_of"].items():
+            if word in words:
+                return str(state)
+        return None
