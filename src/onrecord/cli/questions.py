@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from onrecord.cli.app import app, out
+from onrecord.cli.calendar_file import IcsFile, write_calendar
 from onrecord.cli.checking import print_groups
 from onrecord.cli.desk import chosen_case, print_json, print_table, short, view_of, where_from
 from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy, Since, Until, check_day
@@ -26,6 +27,7 @@ from onrecord.queries.show import Shown
 from onrecord.queries.show import show as select_shown
 from onrecord.queries.statements import StatementRow
 from onrecord.queries.statements import statements as select_statements
+from onrecord.queries.talks import talks as select_talks
 from onrecord.queries.timeline import EventRow
 from onrecord.queries.timeline import timeline as select_timeline
 
@@ -164,26 +166,38 @@ def _print_events(title: str, rows: tuple[EventRow, ...] | list[EventRow]) -> No
 def next_(
     after: After = None,
     party: Party = None,
+    ics: IcsFile = None,
     case: CaseName = None,
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
     as_json: Json = False,
 ) -> None:
-    """List what is to come, by day."""
+    """List what is to come, by day, and what became of the meetings among it."""
     with view_of(db, known_on, recorded_by) as view:
-        rows = select_next_steps(view, after=after, party=party, case=chosen_case(view, case))
+        case = chosen_case(view, case)
+        rows = select_next_steps(view, after=after, party=party, case=case)
+        series = select_talks(view, party=party, since=after, case=case) if ics is not None else []
+    if ics is not None:
+        write_calendar(ics, [meeting for one in series for meeting in one.rounds if meeting.outcome != "held"], case)
     if as_json:
         print_json(rows)
-    else:
+    elif ics is None:
         _print_next("Next", rows)
 
 
 def _print_next(title: str, rows: tuple[NextStepRow, ...] | list[NextStepRow]) -> None:
     print_table(
-        title, ("date", "what", "who", "status", "where"),
-        ((r.date, short(r.what, 100), ", ".join(r.who), r.status, where_from(r)) for r in rows),
+        title, ("date", "what", "who", "status", "what became of it", "where"),
+        ((r.date, short(r.what, 100), ", ".join(r.who), r.status, _became(r), where_from(r)) for r in rows),
     )  # fmt: skip
+
+
+def _became(row: NextStepRow) -> str | None:
+    """What became of a meeting, with its days where these are not the row's own."""
+    if row.outcome is None:
+        return None
+    return row.outcome if row.dates in ((), (row.date,)) else f"{row.outcome}: {' or '.join(row.dates)}"
 
 
 @app.command()

@@ -6,12 +6,17 @@ from onrecord.model.days import Days, days_of, is_within
 from onrecord.model.reading import EventStatus
 from onrecord.queries.cases import checked
 from onrecord.queries.row import Row, basis, fields_of
+from onrecord.queries.talks import MeetingRow, talks
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
+from onrecord.relate.talks import Outcome
 
 
 class NextStepRow(Row):
-    """Something to come; `event` is the id of the event it repeats, `status` and `place` are that event's."""
+    """Something to come; `event` is the id of the event it repeats, `status` and `place` are that event's.
+
+    Of a meeting, `meeting` is the uid (as in `talks`), `outcome` what became of it by now and `dates` the days it stands for.
+    """
 
     what: str
     who: tuple[str, ...]
@@ -19,6 +24,9 @@ class NextStepRow(Row):
     event: str | None
     status: EventStatus | None
     place: str | None
+    meeting: str | None = None
+    outcome: Outcome | None = None
+    dates: tuple[str, ...] = ()
 
     @property
     def days(self) -> Days | None:
@@ -36,9 +44,11 @@ def next_steps(view: View, *, after: str | None = None, party: str | None = None
         case: only reports of this case.
     """
     named = [view.named("by", view.canonical_names(party))] if party else []
-    rows = view.rows("next_steps", case=checked(view, case), named=named)
+    case = checked(view, case)
+    rows = view.rows("next_steps", case=case, named=named)
     events = _events(view, rows)
-    found = [_to_next_step(row, events.get(row.item.event)) for row in rows]
+    meetings = _meetings(view, case) if rows else {}
+    found = [_to_next_step(row, events.get(row.item.event), meetings.get(row.item.event or row.id)) for row in rows]
     kept = [row for row in found if row.days is None or is_within(row.days, after, None)]
     return sorted(kept, key=lambda row: (row.days is None, row.days.first if row.days else "", row.published or ""))
 
@@ -49,6 +59,13 @@ def _events(view: View, rows: list[StoredRow]) -> dict[str, StoredRow]:
     return {row.id: row for row in found}
 
 
-def _to_next_step(row: StoredRow, event: StoredRow | None) -> NextStepRow:
+def _meetings(view: View, case: str | None) -> dict[str, MeetingRow]:
+    """The meetings by the ids of the rows that tell of them."""
+    found = (meeting for series in talks(view, case=case) for meeting in series.rounds)
+    return {account.id: meeting for meeting in found for account in meeting.accounts}
+
+
+def _to_next_step(row: StoredRow, event: StoredRow | None, meeting: MeetingRow | None) -> NextStepRow:
     status, place = (event.item.status, event.item.place) if event else (None, None)
-    return NextStepRow(**basis(row), **fields_of(row), status=status, place=place)
+    became = {"meeting": meeting.uid, "outcome": meeting.outcome, "dates": meeting.dates} if meeting else {}
+    return NextStepRow(**basis(row), **fields_of(row), status=status, place=place, **became)
