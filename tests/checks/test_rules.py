@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.checks.run import check
+from onrecord.checks.run import check, with_checks
+from onrecord.model import Figure, ReaderVersion, Reading, Report, Span
 
 
 def of(words, value, unit, **more):
@@ -187,3 +188,16 @@ def test_a_finding_says_what_it_rests_on(subject):
     assert finding.numbers[0].low == pytest.approx(275.29, abs=0.01)
     assert finding.recipe.formula == "1 km2 = 0.38610216 mi2"
     assert finding.says == "713 km2 is 275.3 mi2"
+
+
+def test_a_reading_carries_what_is_said_of_its_figures():
+    text = "Osmark took 713 km2 (235 square miles) of Tarn, and 5 boats."
+    spans = (("713 km2", 713, "km2"), ("235 square miles", 235, "mi2"), ("5 boats", 5, "boats"))
+    figures = tuple(
+        Figure(id=f"f{n}", span=Span(text.index(words), text.index(words) + len(words)), value=value, unit=unit)
+        for n, (words, value, unit) in enumerate(spans)
+    )
+    version = ReaderVersion(reader="made", weights="none", codebook="none")
+    read = with_checks(Reading(reading=version, report=Report(id="r", text=text), figures=figures))
+    said = ("conversion: differs; 713 km2 would be 275.3 mi2",)
+    assert [figure.checks for figure in read.figures] == [said, said, ()]

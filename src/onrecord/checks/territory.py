@@ -37,13 +37,15 @@ class Meaning:
 
 
 def territory_rule(grounds: Iterable[GroundData]) -> Callable[[Subject], Iterator[Finding]]:
-    """The rule for some data sets; one finding for each claim and data set."""
-    known = tuple(grounds)
+    """The rule for some data sets; one finding for each claim and data set. They are opened when the first claim is found."""
+    known: list[tuple[GroundData, ...]] = []
 
     def check_territory(subject: Subject) -> Iterator[Finding]:
-        for claim in find_claims(subject) if known else ():
+        for claim in find_claims(subject):
+            if not known:
+                known.append(tuple(grounds))
             meaning = _meaning(claim)
-            yield from _weighed([_check(subject, claim, ground, meaning) for ground in known])
+            yield from _weighed([_check(subject, claim, ground, meaning) for ground in known[0]])
 
     return check_territory
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -15,9 +14,11 @@ from onrecord.checks.run import Rule, check
 from onrecord.checks.subject import subject_of_reading
 from onrecord.checks.territory import territory_rule
 from onrecord.cli.app import app, out, say_error
+from onrecord.cli.deciding import By, Note
 from onrecord.cli.desk import chosen_case, print_json, record_of, short, view_of, where_from
 from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy
 from onrecord.cli.territory import maps_folder
+from onrecord.config import author
 from onrecord.errors import UsageError
 from onrecord.ingest import Failure, find_inputs
 from onrecord.ingest.fetch import is_address
@@ -43,9 +44,7 @@ Everything = Annotated[bool, typer.Option("--all", help="Check every report of t
 
 FigureId = Annotated[str, typer.Argument(metavar="FIGURE", help="The figure's id, or the beginning of it.")]
 JudgementWord = Annotated[str, typer.Argument(metavar="confirmed|disputed|withdrawn", help="What you found.")]
-Note = Annotated[str | None, typer.Option("--note", help="Why; kept in the log.", show_default=False)]
 Link = Annotated[str | None, typer.Option("--link", help="Where it can be read.", show_default=False)]
-MarkedBy = Annotated[str | None, typer.Option("--by", help="Who found it. Default: your user name.", show_default=False)]
 
 GROUP_STYLES = {"repeated": "green", "compatible": "green", "updated": "yellow", "in conflict": "bold red"}
 STYLES = {"agrees": "green", "differs": "bold red", "differs by definition": "yellow", "cannot tell": "dim"}
@@ -70,7 +69,7 @@ def check_figures(
         found, failed = _check_file(what, maps)
     else:
         with view_of(db, known_on, recorded_by) as view:
-            found = list(findings(view, what, case=chosen_case(view, case) if everything else None, rules=_rules(maps)))
+            found = list(findings(view, what, case=chosen_case(view, case) if everything else None, rules=further_rules(maps)))
     if as_json:
         print_json(found)
     else:
@@ -78,7 +77,7 @@ def check_figures(
     return 1 if failed or any(finding.verdict == "differs" for finding in found) else 0
 
 
-def _rules(maps: list[str] | None) -> tuple[Rule, ...]:
+def further_rules(maps: list[str] | None = None) -> tuple[Rule, ...]:
     """The rules that need more than the report: data sets that the user added."""
     known = [data.name for data in data_sets(maps_folder())]
     for name in maps or ():
@@ -97,7 +96,7 @@ def _check_file(path: str, maps: list[str] | None) -> tuple[list[Finding], bool]
             say_error(item.error)
             failed = True
         else:
-            found += check(subject_of_reading(reader.read(item.report)), *_rules(maps))
+            found += check(subject_of_reading(reader.read(item.report)), *further_rules(maps))
     return found, failed
 
 
@@ -107,7 +106,7 @@ def mark(
     judgement: JudgementWord,
     note: Note = None,
     link: Link = None,
-    by: MarkedBy = None,
+    by: By = None,
     db: Db = None,
     as_json: Json = False,
 ) -> None:
@@ -116,13 +115,14 @@ def mark(
         raise UsageError(f"--link {link!r} is not an address; write it with http:// or https://")
     with record_of(db) as record:
         view = View(record)
-        decision = mark_figure(Writer(record), view, figure, judgement, by or getpass.getuser(), note=note, link=link)
+        decision = mark_figure(Writer(record), view, figure, judgement, author(by), note=note, link=link)
         row = find_figure(view, figure)
         made = next(one for one in marks_of_figures(view)[row.id] if one.decision == decision)
     if as_json:
         print_json({"figure": row.id, "report": row.head.report_id, "words": row.words, "mark": made})
     else:
         out.print(Text(f"{row.words} [{row.head.report_id} #{row.id[:8]}]: {made.words()}"), soft_wrap=True)
+        out.print(Text(f"`onrecord undo {decision[:8]}` takes it back"), soft_wrap=True)
 
 
 def print_groups(groups: list[FigureGroup]) -> None:

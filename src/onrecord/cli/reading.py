@@ -11,7 +11,9 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
+from onrecord.checks.run import with_checks
 from onrecord.cli.app import app, err, out, say_error
+from onrecord.cli.checking import further_rules
 from onrecord.cli.desk import print_json, print_table, reader_for, record_of, short
 from onrecord.cli.options import (
     ActorFiles,
@@ -84,9 +86,18 @@ def _print_reading(reading: Reading) -> None:
     )
     print_table(
         "Figures",
-        ("words", "value", "unit", "of", "claimed by"),
-        ((text[slice(*f.span)], f"{f.value:g}", f.unit, f.of, f.claimed_by) for f in reading.figures),
+        ("words", "value", "unit", "of", "claimed by", "checks"),
+        ((text[slice(*f.span)], f"{f.value:g}", f.unit, f.of, f.claimed_by, "\n".join(f.checks)) for f in reading.figures),
     )
+
+
+def _checked(reading: Reading) -> Reading:
+    """A reading with what the checks say of its figures; a data set that cannot be used is named, and leaves them unchecked."""
+    try:
+        return with_checks(reading, *further_rules())
+    except OnrecordError as error:
+        say_error(error)
+        return reading
 
 
 @app.command()
@@ -113,7 +124,7 @@ def read(
             say_error(item.error)
             failed += 1
             continue
-        reading = reader.read(item.report)
+        reading = _checked(reader.read(item.report))
         if as_json:
             out.out(reading.model_dump_json(), highlight=False)
         else:
