@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import shapely
@@ -45,7 +46,7 @@ class GroundData:
     data: DataSet
     origin: str
     counted: tuple[Counted, ...]
-    regions: tuple[Region, ...] = ()
+    regions: Callable[[], tuple[Region, ...]] = tuple
     _rows: dict[tuple[str, Interval, str], Row] = field(default_factory=dict, repr=False, compare=False)
 
     def extent(self) -> tuple[date, date]:
@@ -55,7 +56,9 @@ class GroundData:
 
     def region(self, where: Sequence[str]) -> Region | None:
         """The one region of the boundaries that some words name; None, if none or several are named, or there are no boundaries."""
-        named = [region for region in self.regions if any(_bare(words) == _bare(region.name) for words in where)]
+        if not where:
+            return None
+        named = [region for region in self.regions() if any(_bare(words) == _bare(region.name) for words in where)]
         return named[0] if len(named) == 1 else None
 
     def over(self, first: date, last: date, region: Region | None = None) -> list[Measured]:
@@ -122,13 +125,13 @@ def grounds(root: Path, names: tuple[str, ...] = ()) -> Iterator[GroundData]:
 
     Raises: InvalidMap, if one is damaged.
     """
-    regions = _regions(root)
+    regions = cache(lambda: _regions(root))  # a second to read, and few claims are of a region
     for data in data_sets(root):
         if data.kind == "boundaries" or (names and data.name not in names):
             continue
         counted = tuple(one for one in _counted(root, data) if one.source.days)
         if counted:
-            yield GroundData(data, _origin(data, counted), counted, regions if data.kind == "maps" else ())
+            yield GroundData(data, _origin(data, counted), counted, regions if data.kind == "maps" else tuple)
 
 
 def _regions(root: Path) -> tuple[Region, ...]:
