@@ -98,6 +98,24 @@ def test_forget_lets_go_of_the_copies(onrecord, db):
     assert errors == ""
 
 
+def test_statements_and_figures_say_on_how_many_origins_they_rest(onrecord, tmp_path):
+    db = tmp_path / "three.sqlite"
+    with open_record(db) as record:
+        for name, publisher in (("one", "Harbour Post"), ("two", "Wyck Echo"), ("three", "Harbour Post")):
+            Writer(record).add(reading(report(id=name, publisher=publisher, title=name)))
+    _, printed, errors = onrecord("statements", "--db", db, "--json")
+    assert "copies: 3 reports came or changed" in errors
+    counts = {row["words"].split()[0]: (row["origins"], row["reports"]) for row in json.loads(printed)}
+    assert counts == {"Tarn": (2, 3), "We": (1, 3), "the": (2, 3)}  # all have "We ..." from Tarn Radio
+    onrecord("relate", "--db", db)
+    for command in ("statements", "figures"):
+        _, printed, errors = onrecord(command, "--db", db, "--json")
+        assert {(row["origins"], row["reports"]) for row in json.loads(printed)} == {(1, 3)}
+        assert errors == ""
+    _, printed, _ = onrecord("figures", "--db", db)
+    assert printed.count("1 origin, 3 reports") == 3
+
+
 @pytest.mark.model
 def test_add_relates_what_it_took_in(onrecord, report, tmp_path):
     db = tmp_path / "new.sqlite"

@@ -6,10 +6,12 @@ import pytest
 
 from made_readings import bare
 from onrecord.model import SourceRef, Span, Statement
-from onrecord.queries.origins import Origins, components, count_origins
+from onrecord.queries.origins import SAME_STATEMENT, Origins, components, count_origins
+from onrecord.queries.statements import statements
 from onrecord.record.view import View
 from onrecord.record.writer import Writer
 from onrecord.relate.refresh import refresh
+from onrecord.relate.relation import Made, Maker, Relation
 
 SAID = "Varga said that Tarn would open the sluices."
 WIRE = "The mediators expected on Thursday have not said whom they will meet, and the harvest downstream of the dam is lost."
@@ -63,3 +65,32 @@ def test_origins_and_reports(record, given, expected):
 
 def test_links_join_what_hangs_together():
     assert sorted(map(sorted, components([("a", "b"), ("c", "d"), ("d", "a"), ("e", "e")]))) == [["a", "b", "c", "d"], ["e"]]
+
+
+def related(task):
+    """Relate the statements of all reports as one, whatever they say."""
+    rows = task.view.rows("statements", as_read=True)
+    return Made([Relation("one", row.head.report_id, "statements", row.id) for row in rows])
+
+
+def test_statements_in_other_words_count_where_they_were_related(record):
+    add(record, "own", "Wyck Echo")
+    add(record, "third", "Tarn Voice")
+    other = bare("fourth", TEXTS["own"].replace(SAID, "Tarn is to open its sluices, Varga said."), publisher="Lund News")
+    start = other.report.text.index("Tarn is")
+    said = (
+        View(record)
+        .rows("statements")[0]
+        .item.model_copy(
+            update={
+                "source": SourceRef(name="Tarn"),
+                "cue_span": (),
+                "source_span": None,
+                "content_span": (Span(start, start + 27),),
+            }
+        )
+    )
+    Writer(record).add(other.model_copy(update={"statements": (said,)}))
+    assert {(row.origins, row.reports) for row in statements(View(record), by="Ilse Varga")} == {(2, 2)}
+    refresh(record, [Maker(SAME_STATEMENT, lambda: "1", related, incremental=False)])
+    assert {(row.origins, row.reports) for row in statements(View(record), by="Ilse Varga")} == {(3, 3)}

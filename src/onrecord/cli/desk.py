@@ -19,7 +19,9 @@ from onrecord.cli.app import out
 from onrecord.config import cache_folder, record_url
 from onrecord.errors import RecordUnavailable, UsageError
 from onrecord.queries.cases import find_case
+from onrecord.queries.figures import FigureRow
 from onrecord.queries.row import Row
+from onrecord.queries.statements import StatementRow
 from onrecord.reader import Reader, load_reader
 from onrecord.record.open import Record, open_record
 from onrecord.record.rows import Case
@@ -106,6 +108,13 @@ def where_from(row: Row) -> str:
     """Where a row came from: publisher, day, report and row id."""
     head = ", ".join(part for part in (row.publisher, row.published) if part) or "no publisher, no date"
     return f"{head} [{row.report} #{row.id[:8]}]"
+
+
+def rests_on(row: StatementRow | FigureRow) -> str:
+    """In how many reports it stands, and on how many origins those rest, as a line; nothing where it is one report."""
+    if row.reports is None or row.reports < 2:
+        return ""
+    return f"\n{row.origins} origin{'' if row.origins == 1 else 's'}, {row.reports} reports"
 
 
 def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str | None]]) -> None:

@@ -11,8 +11,9 @@ from rich.text import Text
 from onrecord.cli.app import app, out
 from onrecord.cli.calendar_file import IcsFile, write_calendar
 from onrecord.cli.checking import print_groups
-from onrecord.cli.desk import chosen_case, print_json, print_table, short, view_of, where_from
+from onrecord.cli.desk import chosen_case, print_json, print_table, rests_on, short, view_of, where_from
 from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy, Since, Until, check_day
+from onrecord.cli.upkeep import say_stale
 from onrecord.queries.brief import Brief
 from onrecord.queries.brief import brief as select_brief
 from onrecord.queries.figure_groups import figure_groups as select_figure_groups
@@ -78,7 +79,7 @@ def _print_brief(found: Brief) -> None:
         "Who said what, latest first",
         ("who", "for", "on", "what", "where"),
         (
-            (one.name, one.speaks_for, row.on, short(row.words), where_from(row))
+            (one.name, one.speaks_for, row.on, short(row.words), where_from(row) + rests_on(row))
             for one in found.speakers
             for row in one.said[:1]
         ),
@@ -109,6 +110,7 @@ def statements(
     """List statements: who said what, when, through whom."""
     with view_of(db, known_on, recorded_by) as view:
         rows = select_statements(view, by=by, about=about, via=via, since=since, until=until, case=chosen_case(view, case))
+        say_stale(view)
     if as_json:
         print_json(rows)
     else:
@@ -117,7 +119,14 @@ def statements(
 
 def _statement_cells(row: StatementRow) -> tuple[str | None, ...]:
     marks = "".join(f" [{word}]" for word, is_so in (("hedged", row.hedged), ("negated", row.negated)) if is_so)
-    return row.on, row.source, row.speaks_for, f"{row.cue}: {short(row.words)}{marks}", ", ".join(row.via), where_from(row)
+    return (
+        row.on,
+        row.source,
+        row.speaks_for,
+        f"{row.cue}: {short(row.words)}{marks}",
+        ", ".join(row.via),
+        where_from(row) + rests_on(row),
+    )
 
 
 def print_positions(found: PositionMatrix) -> None:
@@ -218,6 +227,7 @@ def figures(
     with view_of(db, known_on, recorded_by) as view:
         select = select_figure_groups if grouped else select_figures
         rows: Any = select(view, of=of, unit=unit, by=by, since=since, until=until, case=chosen_case(view, case))
+        say_stale(view)
     if as_json:
         print_json(rows)
     elif grouped:
@@ -229,7 +239,7 @@ def figures(
 def _print_figures(title: str, rows: tuple[FigureRow, ...] | list[FigureRow]) -> None:
     print_table(
         title, ("words", "value", "unit", "of", "claimed by", "where", "marks"),
-        ((short(r.words, 60), f"{r.value:,.10g}", r.unit, short(r.of, 60), r.claimed_by, where_from(r),
+        ((short(r.words, 60), f"{r.value:,.10g}", r.unit, short(r.of, 60), r.claimed_by, where_from(r) + rests_on(r),
           "; ".join(mark.words() for mark in r.marks)) for r in rows),
     )  # fmt: skip
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from onrecord.model.days import days_of, is_within
 from onrecord.model.reading import Bound, FigureScope
 from onrecord.queries.cases import checked
+from onrecord.queries.origins import origins_of_figures
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.queries.topics import find_topic
 from onrecord.record.marks import Mark, marks_of_figures
@@ -13,7 +16,11 @@ from onrecord.record.view import View
 
 
 class FigureRow(Row):
-    """A figure in its own unit, with what people found of it. `scope` is part of it: 314 in all and 157 from each side agree."""
+    """A figure in its own unit, with what people found of it. `scope` is part of it: 314 in all and 157 from each side agree.
+
+    `reports` have it, of the same thing and from the same claimant, and rest on so many independent `origins`; None where that was
+    not counted.
+    """
 
     value: float
     low: float | None
@@ -28,6 +35,8 @@ class FigureRow(Row):
     based_on: tuple[str, ...]
     checks: tuple[str, ...]
     marks: tuple[Mark, ...] = ()
+    origins: int | None = None
+    reports: int | None = None
 
 
 def figures(
@@ -59,8 +68,8 @@ def figures(
         topic = find_topic(view, of, case)
         rows = [row for row in rows if topic.words.search(f"{row.item.of or ''} {row.words}".casefold())]
     kept = [row for row in rows if is_within(days_of(row.head.published), since, until)]
-    marks = marks_of_figures(view)
-    found = [to_figure(row).model_copy(update={"marks": marks.get(row.id, ())}) for row in kept]
+    marks, counts = marks_of_figures(view), origins_of_figures(view, rows)
+    found = [to_figure(row).model_copy(update={"marks": marks.get(row.id, ()), **asdict(counts[row.id])}) for row in kept]
     return sorted(found, key=lambda row: (row.unit, row.of or "", row.published or ""))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.record.layers import name_key
@@ -10,6 +11,10 @@ from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
 from onrecord.relate import copies
 from onrecord.relate.derived import read
+from onrecord.relate.shingles import words_of
+
+# The kind of relation whose clusters are statements of one speaker about one thing, said on one occasion.
+SAME_STATEMENT = "same-statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,64 @@ def count_origins(groups: Mapping[str, Iterable[StoredRow]], view: View) -> dict
     rows = {name: list(group) for name, group in groups.items()}
     texts = texts_of(view, {row.head.report_id for group in rows.values() for row in group})
     return {name: _count(group, texts) for name, group in rows.items()}
+
+
+def origins_of_statements(view: View, rows: Sequence[StoredRow], case: str | None) -> dict[str, Origins]:
+    """Count for each of some statements, by id, the reports that have it and their origins.
+
+    Reports have a statement if they have one of its cluster of same statements, or the same words of the same speaker.
+    """
+    clusters = _members(view, {row.id for row in rows}, case)
+    known = {row.id: row for row in rows}
+    missing = {one for members in clusters.values() for one in members} - known.keys()
+    known |= {row.id: row for row in view.rows("statements", case=case, among={"id": missing})} if missing else {}
+    alike = _by(known.values(), _words_of_speaker)
+    groups = {
+        row.id: {one.id: one for one in (*alike[_words_of_speaker(row)], *_rows(clusters.get(row.id, ()), known))}.values()
+        for row in rows
+    }
+    return count_origins(groups, view)
+
+
+def _members(view: View, ids: Collection[str], case: str | None) -> dict[str, set[str]]:
+    """Return for each statement that is in clusters all members of those."""
+    mine = read(view, SAME_STATEMENT, case=case, rows=ids)
+    members: dict[str, set[str]] = defaultdict(set)
+    for one in read(view, SAME_STATEMENT, case=case, clusters={one.cluster for one in mine}):
+        members[one.cluster].add(one.row_id)
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in mine:
+        found[one.row_id] |= members[one.cluster]
+    return found
+
+
+def _rows(ids: Iterable[str], known: Mapping[str, StoredRow]) -> Iterator[StoredRow]:
+    """Return the rows that are there still: people may have rejected some."""
+    return (known[one] for one in ids if one in known)
+
+
+def _words_of_speaker(row: StoredRow) -> Hashable:
+    source = row.item.source
+    return (name_key(source.name) if source else None, *words_of(row.words))
+
+
+def origins_of_figures(view: View, rows: Sequence[StoredRow]) -> dict[str, Origins]:
+    """Count for each of some figures, by id, the reports that have it and their origins: one value, of one thing, by one claimant."""
+    alike = _by(rows, _measured)
+    return count_origins({row.id: alike[_measured(row)] for row in rows}, view)
+
+
+def _measured(row: StoredRow) -> Hashable:
+    item = row.item
+    claimed_by = name_key(item.claimed_by) if item.claimed_by else None
+    return item.value, item.unit, item.bound, item.scope, item.period, claimed_by, name_key(item.of or "")
+
+
+def _by(rows: Iterable[StoredRow], key: Callable[[StoredRow], Hashable]) -> dict[Hashable, list[StoredRow]]:
+    found: dict[Hashable, list[StoredRow]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
 
 
 def _count(rows: Iterable[StoredRow], texts: Mapping[str, str]) -> Origins:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from onrecord.model.days import Days, days_of, is_within
 from onrecord.model.reading import StatementKind
 from onrecord.model.span import Span
 from onrecord.queries.cases import checked
+from onrecord.queries.origins import origins_of_statements
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.queries.topics import find_topic
 from onrecord.record.layers import name_key
@@ -14,7 +17,10 @@ from onrecord.record.view import View
 
 
 class StatementRow(Row):
-    """A statement; `words` is its content. `on` is the day it was said, or else the day by which it was."""
+    """A statement; `words` is its content. `on` is the day it was said, or else the day by which it was.
+
+    `reports` have it, also in other words, and rest on so many independent `origins`; None where that was not counted.
+    """
 
     source: str | None
     actor: str | None
@@ -32,6 +38,8 @@ class StatementRow(Row):
     confidence: float
     source_spans: tuple[Span, ...]
     cue_spans: tuple[Span, ...]
+    origins: int | None = None
+    reports: int | None = None
 
     @property
     def on(self) -> str | None:
@@ -68,12 +76,13 @@ def statements(
     case = checked(view, case)
     named = [view.named("by speaks_for", view.canonical_names(by))] if by else []
     rows = view.rows("statements", case=case, named=named)
+    counts = origins_of_statements(view, rows, case)
     if via is not None:
         rows = [row for row in rows if name_key(via) in _carriers(row)]
     if about is not None:
         topic = find_topic(view, about, case)
         rows = [row for row in rows if topic.is_touched_by(row)]
-    found = [to_statement(row) for row in rows]
+    found = [to_statement(row).model_copy(update=asdict(counts[row.id])) for row in rows]
     return sorted((row for row in found if is_within(row.days, since, until)), key=_when)
 
 

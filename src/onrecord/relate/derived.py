@@ -111,19 +111,18 @@ def stamp_of(view: View, kind: str) -> Stamp | None:
     return Stamp(found[0]["stamp"], found[0]["made_at"]) if found else None
 
 
-def pending(view: View, maker: Maker) -> list[ReportHead]:
-    """Return the reports that a kind has not taken in as they now are: all, if another stamp made what there is.
-
-    `view` has to be one without clocks: relations are those of the present.
-    """
-    heads = view.reports()
+def pending(view: View, maker: Maker) -> list[str]:
+    """Return the reports, by id, that a kind has not taken in as they now are: all, if another stamp made what there is."""
+    readings, table = schema.readings, schema.related
+    asked = select(readings.c.report_id).where(readings.c.current).order_by(readings.c.report_id)
     made = stamp_of(view, maker.kind)
-    if made is None or made.stamp != maker.stamp():
-        return heads
-    table = schema.related
-    asked = select(table.c.report_id, table.c.made_from).where(table.c.kind == maker.kind)
-    taken = {row["report_id"]: row["made_from"] for row in view.ask(asked)}
-    return [head for head in heads if taken.get(head.report_id) != source_of(maker, head)]
+    if made is not None and made.stamp == maker.stamp():
+        source = readings.c.version_id if maker.made_from == "version" else readings.c.id
+        taken = select(table.c.report_id).where(
+            table.c.kind == maker.kind, table.c.report_id == readings.c.report_id, table.c.made_from == source
+        )
+        asked = asked.where(~taken.exists())
+    return [row["report_id"] for row in view.ask(asked)]
 
 
 def source_of(maker: Maker, head: ReportHead) -> str:

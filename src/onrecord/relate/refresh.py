@@ -75,12 +75,12 @@ def _refresh_one(
 
 def _task(view: View, maker: Maker, seen: Stamp | None, anew: bool, case: str | None, progress: Progress) -> Task | None:
     """Set a maker's task. Returns: None, if there is nothing to do."""
-    heads = view.reports()
-    todo = {head.report_id for head in pending(view, maker)}
+    todo = set(pending(view, maker))
     if anew:
-        todo |= {head.report_id for head in (heads if case is None else view.reports(case))}
+        todo |= {head.report_id for head in view.reports(case)}
     if not todo and seen is not None:
         return None
+    heads = view.reports()
     todo |= mates(view, maker.kind, todo)
     new_stamp = seen is None or seen.stamp != maker.stamp()
     everything = new_stamp or not maker.incremental or len(todo) >= MOST * len(heads)
@@ -90,7 +90,5 @@ def _task(view: View, maker: Maker, seen: Stamp | None, anew: bool, case: str | 
 
 def stale(view: View, makers: Sequence[Maker] | None = None) -> dict[str, int]:
     """Return, for each kind that is not up to date, how many reports it has not taken in as they now are."""
-    present = View(view.record)
-    with present.steady():
-        counts = {maker.kind: len(pending(present, maker)) for maker in (MAKERS if makers is None else makers)}
+    counts = {maker.kind: len(pending(view, maker)) for maker in (MAKERS if makers is None else makers)}
     return {kind: count for kind, count in counts.items() if count}

@@ -61,7 +61,8 @@ def sample(hashes: Hashes) -> Sample:
     """Return the sample of a text's sorted hashes, sorted."""
     low = int(np.searchsorted(hashes, np.uint64(2**64 // SCALE)))
     kept = hashes[: max(low, LEAST)] >> np.uint64(DROPPED_BITS)
-    return np.minimum(kept, np.uint64(2**32 - 1)).astype(np.uint32)
+    sampled: Sample = np.minimum(kept, np.uint64(2**32 - 1)).astype(np.uint32)
+    return sampled
 
 
 def share(one: NDArray[np.unsignedinteger], other: NDArray[np.unsignedinteger]) -> float:
