@@ -25,6 +25,6 @@ def made_subject(text, figures=(), dates=(), report_id="tarn-1", published="2026
     return Subject(source, tuple(kept), tuple(timexes))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def subject():
     return made_subject
