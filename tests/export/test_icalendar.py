@@ -102,6 +102,12 @@ def test_several_days_end_on_the_day_after_the_last(record):
     assert (entry["dtstart"].dt, entry["dtend"].dt, str(entry["location"])) == (date(2026, 3, 12), date(2026, 3, 14), "Lund")
 
 
+def test_the_last_day_of_all_has_no_day_after(record):
+    tell(record, 4, "planned", "9999-12-31")
+    [entry] = entries(record)
+    assert (entry["dtstart"].dt, "dtend" in entry) == (date(9999, 12, 31), False)
+
+
 def test_both_days_of_a_conflict_and_who_says_them_are_in_the_entry(record):
     tell(record, 4, "planned", "2026-03-12")
     tell(record, 5, "planned", "2026-03-13")

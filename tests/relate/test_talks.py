@@ -74,6 +74,8 @@ CASES = [
     ("one party alone meets nobody", [account(4, "planned", 12, "Tarn")], []),
     ("a report without a date", [account(4, "planned", 12), account(None, "happened", 12)], [("held", (D(12),), 2)]),
     ("denied", [account(4, "planned", 12), account(9, "denied", 12)], [("denied", (D(12),), 2)]),
+    ("the first day and the last of all", [account(4, "planned", "0001-01-01"), account(5, "planned", "9999-12-31"), account(6, "moved")],
+     [("open", ("0001-01-01",), 1), ("moved", (), 2)]),
     ("31 February", [account(4, "planned", "2026-02-31")], [("open", (), 1)]),
 ]  # fmt: skip
 

@@ -51,7 +51,9 @@ def _to_entry(meeting: MeetingRow, days: Days) -> Event:
     # The standard asks for an instant: that of the report which brought the last change, or of the first day.
     entry.add("dtstamp", datetime.combine(date.fromisoformat(meeting.changed or days.first), datetime.min.time(), tzinfo=UTC))
     entry.add("dtstart", first)
-    entry.add("dtend", last + timedelta(days=1))
+    # The end is the day after; the last day that a calendar holds has none.
+    if last < date.max:
+        entry.add("dtend", last + timedelta(days=1))
     entry.add("transp", "TRANSPARENT")
     entry.add("status", status_of(meeting, (last - first).days + 1))
     entry.add("summary", _summary(meeting))

@@ -48,8 +48,17 @@ class _Names:
                 self.by_name[name_key(name)] = party
 
 
-def accounts(view: View, case: str | None) -> tuple[list[Account], dict[str, AccountRow]]:
-    """Return the accounts of meetings in the reports of a case, and the row of each by its id."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The accounts of meetings, and for each by its id the row that tells it and the parties in it."""
+
+    accounts: list[Account]
+    rows: dict[str, StoredRow]
+    parties: Mapping[str, frozenset[str]]
+
+
+def find_accounts(view: View, case: str | None) -> Told:
+    """Find the accounts of meetings in the reports of a case."""
     events = view.rows("events", case=case, among={"type": [MEETING]})
     rules = load_rules()
     steps = [row for row in view.rows("next_steps", case=case) if row.item.event is None and rules.names_meeting(row.item.what)]
@@ -62,10 +71,14 @@ def accounts(view: View, case: str | None) -> tuple[list[Account], dict[str, Acc
     for row in told:
         if len(parties[row.id]) < 2:
             parties[row.id] |= _named_within(row, mentions[row.head.reading_id], names[row.head.reading_id])
-    meeting = [row for row in told if len(parties[row.id]) > 1]
-    said = _by_reading(view.rows("statements", reports={row.head.report_id for row in meeting}))
-    found = [_account(row, parties[row.id], rules.number_of(row.words)) for row in meeting]
-    return found, {row.id: _row(row, parties[row.id], said[row.head.reading_id]) for row in meeting}
+    rows = {row.id: row for row in told if len(parties[row.id]) > 1}
+    return Told([_account(row, parties[id_], rules.number_of(row.words)) for id_, row in rows.items()], rows, parties)
+
+
+def lay_out(view: View, told: Told) -> dict[str, AccountRow]:
+    """Lay out accounts as rows, by id, each with who says so in its report."""
+    said = _by_reading(view.rows("statements", reports={row.head.report_id for row in told.rows.values()}))
+    return {id_: _row(row, told.parties[id_], said[row.head.reading_id]) for id_, row in told.rows.items()}
 
 
 def _names(actors: Iterable[StoredRow]) -> Mapping[str, _Names]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from onrecord.model.days import Days, days_of, is_within
 from onrecord.model.reading import EventStatus
 from onrecord.queries.cases import checked
 from onrecord.queries.row import Row, basis, fields_of
-from onrecord.queries.talks import MeetingRow, talks
+from onrecord.queries.talks import Became, became
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
 from onrecord.relate.talks import Outcome
@@ -47,7 +49,7 @@ def next_steps(view: View, *, after: str | None = None, party: str | None = None
     case = checked(view, case)
     rows = view.rows("next_steps", case=case, named=named)
     events = _events(view, rows)
-    meetings = _meetings(view, case) if rows else {}
+    meetings = became(view, case) if rows else {}
     found = [_to_next_step(row, events.get(row.item.event), meetings.get(row.item.event or row.id)) for row in rows]
     kept = [row for row in found if row.days is None or is_within(row.days, after, None)]
     return sorted(kept, key=lambda row: (row.days is None, row.days.first if row.days else "", row.published or ""))
@@ -59,13 +61,7 @@ def _events(view: View, rows: list[StoredRow]) -> dict[str, StoredRow]:
     return {row.id: row for row in found}
 
 
-def _meetings(view: View, case: str | None) -> dict[str, MeetingRow]:
-    """The meetings by the ids of the rows that tell of them."""
-    found = (meeting for series in talks(view, case=case) for meeting in series.rounds)
-    return {account.id: meeting for meeting in found for account in meeting.accounts}
-
-
-def _to_next_step(row: StoredRow, event: StoredRow | None, meeting: MeetingRow | None) -> NextStepRow:
+def _to_next_step(row: StoredRow, event: StoredRow | None, meeting: Became | None) -> NextStepRow:
     status, place = (event.item.status, event.item.place) if event else (None, None)
-    became = {"meeting": meeting.uid, "outcome": meeting.outcome, "dates": meeting.dates} if meeting else {}
-    return NextStepRow(**basis(row), **fields_of(row), status=status, place=place, **became)
+    known = asdict(meeting) if meeting else {}
+    return NextStepRow(**basis(row), **fields_of(row), status=status, place=place, **known)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import dataclass
 
 from onrecord.model.days import Days, days_of, is_within
 from onrecord.model.reading import EventStatus
 from onrecord.model.report import Frozen
-from onrecord.queries.accounts import AccountRow, accounts
+from onrecord.queries.accounts import AccountRow, find_accounts, lay_out
 from onrecord.queries.cases import checked
 from onrecord.record.layers import name_key
 from onrecord.record.view import View
@@ -49,6 +50,15 @@ class TalksRow(Frozen):
     rounds: tuple[MeetingRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a meeting: its uid, its outcome and the days it stands for."""
+
+    meeting: str
+    outcome: Outcome
+    dates: tuple[str, ...]
+
+
 def talks(
     view: View, *, party: str | None = None, since: str | None = None, until: str | None = None, case: str | None = None
 ) -> list[TalksRow]:
@@ -64,10 +74,9 @@ def talks(
         case: only reports of this case.
     """
     case = checked(view, case)
-    found, rows = accounts(view, case)
-    on = view.known_on or max((head.published for head in view.reports(case) if head.published), default=None)
-    meetings = link(found, load_rules())
-    uids = _uids(meetings, case)
+    told = find_accounts(view, case)
+    meetings, on = link(told.accounts, load_rules()), _today(view, case)
+    uids, rows = _uids(meetings, case), lay_out(view, told)
     keys = view.canonical_names(party) if party else None
     listed = []
     for parties, rounds in series(meetings):
@@ -78,6 +87,22 @@ def talks(
         if kept:
             listed.append(TalksRow(parties=tuple(sorted(parties)), rounds=kept))
     return sorted(listed, key=lambda row: (-len(row.rounds), row.parties))
+
+
+def became(view: View, case: str | None) -> dict[str, Became]:
+    """Return what became of each meeting that an event or next step of a case tells of, by the id of the row."""
+    meetings, on = link(find_accounts(view, case).accounts, load_rules()), _today(view, case)
+    uids = _uids(meetings, case)
+    return {
+        account.id: Became(uids[id(meeting)], meeting.outcome(on), meeting.standing.dates)
+        for meeting in meetings
+        for account in meeting.accounts
+    }
+
+
+def _today(view: View, case: str | None) -> str | None:
+    """The day by which a meeting is over or to come: that of the clock, else of the last report."""
+    return view.known_on or max((head.published for head in view.reports(case) if head.published), default=None)
 
 
 def _uids(meetings: list[Meeting], case: str | None) -> dict[int, str]:

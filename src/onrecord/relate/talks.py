@@ -3,15 +3,16 @@
 A plan is linked to what became of it: accounts are taken in the order of publication, and each joins the meeting of the same
 parties that it can be about (the same days, the next one to come, the one just over), or begins another. Nothing here opens the
 record, since it depends on what is in view: on the case, the clocks and people's decisions. Cost: for each account, linear in the
-meetings of its parties.
+meetings of two of its parties; those long over cost a comparison.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import pairwise
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, pairwise
 from typing import Literal
 
 from onrecord.model.days import Days, days_of
@@ -63,16 +64,32 @@ class Standing:
     place: str | None
 
 
-@dataclass(slots=True)
 class Meeting:
-    """A meeting: all accounts of it, in the order of publication. `parties` are all that some account names."""
+    """A meeting: all accounts of it, in the order of publication.
 
-    accounts: list[Account] = field(default_factory=list)
+    `parties` are all that some account names, `known` all days that some account gives, `reach` the last of these and of the
+    days of publication: long after it, nothing is about this meeting.
+    """
 
-    @property
-    def parties(self) -> frozenset[str]:
-        """Everybody who is said to take part."""
-        return frozenset().union(*(account.parties for account in self.accounts))
+    def __init__(self, account: Account) -> None:
+        self.accounts: list[Account] = []
+        self.parties: frozenset[str] = frozenset()
+        self.known: list[Days] = []
+        self.reach = ""
+        self.add(account)
+
+    def add(self, account: Account) -> None:
+        """Take in a later account."""
+        self.accounts.append(account)
+        self.parties |= account.parties
+        days = account.days
+        if days is not None and days not in self.known:
+            self.known.append(days)
+        self.reach = max(self.reach, account.published or "", days.last if days else "")
+        self.standing = standing(self.accounts)
+        spans = [days for value in self.standing.dates if (days := days_of(value))]
+        # All days that it is reported for as it stands, from the first to the last.
+        self.days = Days(min(span.first for span in spans), max(span.last for span in spans)) if spans else None
 
     @property
     def core(self) -> frozenset[str]:
@@ -83,17 +100,6 @@ class Meeting:
     def number(self) -> int | None:
         """Which round the reports call it, where any does."""
         return next((account.number for account in self.accounts if account.number is not None), None)
-
-    @property
-    def standing(self) -> Standing:
-        """Where it stands after all accounts."""
-        return standing(self.accounts)
-
-    @property
-    def days(self) -> Days | None:
-        """All days that it is reported for as it stands, the first and the last."""
-        spans = [days for value in self.standing.dates if (days := days_of(value))]
-        return Days(min(span.first for span in spans), max(span.last for span in spans)) if spans else None
 
     @property
     def conflict(self) -> bool:
@@ -191,7 +197,9 @@ def _apart(one: Days, other: Days) -> int:
 
 
 def _later(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    """The day so many days later, or earlier; within what a calendar holds."""
+    number = min(max(date.fromisoformat(day).toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(number).isoformat()
 
 
 def link(accounts: Iterable[Account], rules: Rules) -> list[Meeting]:
@@ -200,14 +208,33 @@ def link(accounts: Iterable[Account], rules: Rules) -> list[Meeting]:
     The order of the accounts does not matter. An account without two parties tells of no meeting between any.
     """
     meetings: list[Meeting] = []
+    of_pair: dict[tuple[str, ...], list[int]] = defaultdict(list)
     told = [account for account in accounts if len(account.parties) > 1]
     for account in sorted(told, key=lambda one: (one.published or NEVER, one.status == "moved", one.report, one.id)):
-        fitting = [(rank, n) for n, meeting in enumerate(meetings) if (rank := _fit(account, meeting, rules)) is not None]
+        oldest = _oldest(account, rules)
+        near = {n for pair in _pairs(account) for n in of_pair[pair] if meetings[n].reach >= oldest}
+        fitting = [(rank, n) for n in near if (rank := _fit(account, meetings[n], rules)) is not None]
         if fitting:
-            meetings[min(fitting)[1]].accounts.append(account)
+            number = min(fitting)[1]
+            meetings[number].add(account)
         else:
-            meetings.append(Meeting([account]))
+            number = len(meetings)
+            meetings.append(Meeting(account))
+        for pair in _pairs(account):
+            if number not in of_pair[pair][-1:] and number not in of_pair[pair]:
+                of_pair[pair].append(number)
     return meetings
+
+
+def _pairs(account: Account) -> Iterator[tuple[str, ...]]:
+    return combinations(sorted(account.parties), 2)
+
+
+def _oldest(account: Account, rules: Rules) -> str:
+    """The day before which a meeting is too old for an account to be about it."""
+    days = account.days
+    told = min(days.first if days else NEVER, account.published or NEVER)
+    return "" if told == NEVER else _later(told, -max(rules.again_days, rules.told_after_days, rules.conflict_days))
 
 
 def _fit(account: Account, meeting: Meeting, rules: Rules) -> tuple[int, ...] | None:
@@ -227,8 +254,7 @@ def _same_parties(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _fit_dated(account: Account, days: Days, meeting: Meeting, rules: Rules) -> int | None:
-    known = [other for one in meeting.accounts if (other := one.days)]
-    near = min((_apart(days, other) for other in known), default=None)
+    near = min((_apart(days, other) for other in meeting.known), default=None)
     if near == 0:
         return 0
     over = meeting.standing.status == "happened"
