@@ -156,6 +156,13 @@ MEASURES = (
         chosen_rows("value_f1", "relaxed.f1", "strict.f1", "day_f1", "anchored.resolved", "relative.resolved"),
         ("", ""),
     ),
+    Measure(
+        "Places: GeoVirus, spans given",
+        "data/places/geovirus_dev.jsonl",
+        by_lines("places", "score_places.py"),
+        chosen_rows("acc161", "precision", "f1"),
+        ("", ""),
+    ),
     Measure("Money", "data/quantities/currency.jsonl", by_lines("quantities", "score_quantities.py"), flat_rows, ("", "")),
 )
 
