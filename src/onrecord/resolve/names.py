@@ -37,6 +37,8 @@ PLACE_WORDS = (
     "toward",
 )
 
+INSIDE = ("in", "near", "outside", "into", "across", "around")
+
 
 def plain(name: str) -> str:
     """A person's name without middle initials and "Jr": "Joseph R. Biden Jr." -> "Joseph Biden"."""
@@ -266,7 +268,17 @@ class Register:
 
     def is_place(self, draft: MentionDraft) -> bool:
         """Whether a name that is also a place stands for the place here: "in Moscow", "the Kremlin talks"."""
-        if draft.name is None or not self.directory.is_place(self.scene.words(draft.name)):
+        if draft.name is None:
             return False
+        name = self.scene.words(draft.name)
+        if not self.directory.is_place(name):
+            return self._unknown_place(draft, name)
         words = self.scene.before(draft.span).replace("the ", "").split()
         return bool(words) and words[-1] in PLACE_WORDS and not draft.subject
+
+    def _unknown_place(self, draft: MentionDraft, name: str) -> bool:
+        """Whether one new word stands where only a town does: "in Halm"."""
+        if " " in name or draft.subject or draft.role or draft.gender or self.directory.find(name):
+            return False
+        words = self.scene.before(draft.span).split()
+        return bool(words) and words[-1] in INSIDE and draft.label != "ORG" and not self.by_surname.get(name_key(name))

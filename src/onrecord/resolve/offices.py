@@ -67,7 +67,10 @@ class Offices:
         return Office(" ".join(w for w in key.split() if w not in past), singular(_head(key)), of, former, guessed)
 
     def _unsaid(self, key: str, draft: MentionDraft) -> str | None:
-        """The state of a minister, or the company of a chief executive, that the words do not name."""
+        """Whose an office is that the words do not say: a minister's state, a chief executive's company, "ministry spokesman"."""
+        body = state_head(" ".join(key.split()[:-1]))
+        if body is not None:
+            return self.register.bodies.state_with(body, draft)
         if singular(_head(key)) in actor_nouns().state_roles:
             return self.register.bodies.near(draft)
         return self._company(draft) if key in actor_nouns().of_the_company else None

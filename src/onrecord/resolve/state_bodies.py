@@ -76,11 +76,14 @@ class StateBodies:
             name = self._name(state, words)
             body = next(iter(self.directory.find(name)), None) or self._new(state, key, name)
             self.known[state.name, key] = body
+        self.latest.pop(key, None)
         self.latest[key] = body
         return body
 
     def _name(self, state: ActorEntry, words: str) -> str:
         """A body's name with its state in it: "Velmoran Defence Ministry"."""
+        for name in state.names():
+            words = words.removeprefix(f"{name}'s ").removeprefix(f"{name}’s ")
         front, of, back = words.rpartition(" of ")
         if of and self.directory.state_of(back) is state:
             words = front if " of " not in front else words
@@ -93,6 +96,13 @@ class StateBodies:
         referent = Referent(slug(name), name, kind, gender="n", score=0.7, body=key)
         referent.party = self.directory.party(state, self.scene.day) or state.name
         return referent
+
+    def state_with(self, head: str, draft: MentionDraft) -> str | None:
+        """The state whose ministry or army was named last, else for a body that every state has the nearest state."""
+        for key, body in reversed(self.latest.items()):
+            if key.endswith(head) and body.party is not None:
+                return body.party
+        return self.near(draft) if head in actor_nouns().of_the_state else None
 
     def near(self, draft: MentionDraft) -> str | None:
         """The state that an office without one belongs to: the one named last in the paragraph, else the one named most.

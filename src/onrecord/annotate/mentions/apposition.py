@@ -72,4 +72,7 @@ def _joined(text: str, earlier: MentionDraft, later: MentionDraft, follows: Ment
         return False
     if predicate and COPULA.fullmatch(text, start, end):
         return True
+    if later.subject and not earlier.subject:
+        # "In Halm, the mayor said": a new clause, and its subject.
+        return False
     return bool(BETWEEN.fullmatch(text, start, end)) and not _listed(text, later, follows)
