@@ -93,6 +93,12 @@ def test_words_make_a_figure_a_claim(subject, text, figure, kind):
     assert found == ([kind] if kind else [])
 
 
+def test_a_claim_in_two_units_is_one(subject):
+    text = "Osmark's forces seized 70 km2 (27 square miles) of Tarn in May."
+    figures = [of("70 km2", 70, "km2", **MAY), of("27 square miles", 27, "mi2", **MAY)]
+    assert [claim.kept.item.unit for claim in find_claims(subject(text, figures, published="2031-06-03"))] == ["km2"]
+
+
 def findings(subject, root, text, *figures, published="2031-06-03"):
     return {
         finding.recipe.data: finding

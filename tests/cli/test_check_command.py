@@ -73,6 +73,8 @@ def test_a_figure_is_marked_and_shown_so(onrecord, report):
     assert (status, json.loads(printed)["mark"]["judgement"]) == (0, "disputed")
     assert json.loads(onrecord("figures", "--json")[1])[0]["marks"][0]["note"] == "the lists differ"
     assert "disputed by Ada: the lists differ" in onrecord("figures")[1]
+    onrecord("add", report("two.json", id="two", text=SIDES, publisher="Port Post", published="2026-03-06"))
+    assert "note: disputed by Ada: the lists differ" in onrecord("check", "one")[1]
     status, _, errors = onrecord("mark", key, "doubted")
     assert (status, errors) == (2, "onrecord: a figure is confirmed, disputed, withdrawn, not 'doubted'\n")
     assert "is not an address" in onrecord("mark", key, "disputed", "--link", "nowhere")[2]

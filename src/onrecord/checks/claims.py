@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
+from onrecord.checks.conversion import converted_pairs
 from onrecord.checks.subject import Kept, Subject
 from onrecord.checks.units import unit_of
 from onrecord.model import Figure
@@ -47,10 +48,11 @@ def find_claims(subject: Subject) -> list[Claim]:
     """The claims of a report about the theatre of the scheme; none in a report that does not name both its sides."""
     if not all(_named(side).search(subject.report.text) for side in ("of", "holder")):
         return []
+    repeated = {second.id for _, second in converted_pairs(subject)}
     found = [
         Claim(kept, kind, *_days(subject, kept.item, load_scheme("claims")["kinds"][kind]["period"]), _where(subject, kept))
         for kept in subject.figures
-        if (kind := _kind(subject, kept)) is not None
+        if kept.id not in repeated and (kind := _kind(subject, kept)) is not None
     ]
     return [_since_its_period(subject, claim, found) for claim in found]
 
