@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import takewhile
+
 from onrecord.model.draft import StatementDraft
 from onrecord.model.reading import SourceRef, Statement
 from onrecord.model.span import Span, cut
@@ -28,11 +31,18 @@ def named(span: Span, actors: Actors) -> str:
     return referent.name if referent is not None and name_key(referent.name) in name_key(words) else words
 
 
+# Time expressions under one span that are looked at.
+AT_MOST = 20
+
+
 def value_at(span: Span | None, actors: Actors) -> str | None:
     """The value of the time expression under a span."""
     if span is None:
         return None
-    return next((t.value for t in actors.scene.annotations.dates if t.span.overlaps(span) and t.type != "DURATION"), None)
+    dates = actors.scene.annotations.dates
+    first = bisect_right(dates, span.start, key=lambda timex: timex.span.end)
+    under = takewhile(lambda timex: timex.span.start < span.end, dates[first : first + AT_MOST])
+    return next((timex.value for timex in under if timex.type != "DURATION"), None)
 
 
 def _source(draft: StatementDraft, referent: Referent | None, actors: Actors) -> SourceRef | None:

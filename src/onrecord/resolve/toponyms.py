@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from onrecord.model.reading import Place
 from onrecord.model.span import Span
@@ -19,15 +20,16 @@ PREPOSITION = re.compile(
 
 
 def _people(actors: Actors) -> tuple[list[Span], set[str]]:
-    """Where people are named in full, and the surnames of those who are."""
+    """Where people are named in full, in order, and the surnames of those who are."""
     names = [draft.name for draft in actors.scene.drafts if draft.name is not None and draft.label == "PERSON"]
     spoken = [(span, name_key(actors.scene.words(span)).split()) for span in names]
     full = [(span, words) for span, words in spoken if len(words) > 1]
-    return [span for span, _ in full], {words[-1] for _, words in full}
+    return sorted(span for span, _ in full), {words[-1] for _, words in full}
 
 
 def _is_person(span: Span, actors: Actors, named: list[Span], surnames: set[str]) -> bool:
-    if any(span.start < person.end and person.start < span.end for person in named):
+    before = bisect_left(named, span.end, key=lambda person: person.start)
+    if before and named[before - 1].overlaps(span):
         return True
     words = actors.scene.words(span)
     return name_key(words) in surnames and not PREPOSITION.search(actors.scene.before(span))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -122,9 +122,7 @@ def spoken_days(document: Document, found: Sequence[Expression], day: date | Non
     quotations = [quotation.span for quotation in document.annotations.quotations]
     if not quotations or day is None:
         return []
-    outside = (
-        [e for e in found if not any(span.covers(Span(e.start, e.end)) for span in quotations)] if len(quotations) < 400 else []
-    )
+    outside = [expression for expression in found if not _covered(expression, quotations)]
     days = []
     for span in quotations:
         spoken = _day_of_speaking(document, span, outside, day)
@@ -141,14 +139,17 @@ def _covered(expression: Expression, spans: Sequence[Span]) -> bool:
 
 def _day_of_speaking(document: Document, span: Span, outside: Sequence[Expression], day: date) -> date | None:
     """The one past day in the sentences that a quotation touches, or none."""
-    sentences = [sentence for sentence in document.annotations.sentences if sentence.overlaps(span)]
-    if not sentences:
+    sentences = document.annotations.sentences
+    first = bisect_right(sentences, span.start, key=lambda sentence: sentence.end)
+    last = bisect_left(sentences, span.end, key=lambda sentence: sentence.start)
+    if first >= last:
         return None
-    start, end = min(s.start for s in sentences), max(s.end for s in sentences)
+    start, end = sentences[first].start, sentences[last - 1].end
     days = set()
-    for expression in outside:
+    within = slice(*(bisect_left(outside, at, key=lambda expression: expression.start) for at in (start, end)))
+    for expression in outside[within]:
         stretch = stretch_of(expression.meaning.value)
-        if start <= expression.start and expression.end <= end and stretch and stretch.grain == "D" and stretch.first <= day:
+        if expression.end <= end and stretch and stretch.grain == "D" and stretch.first <= day:
             days.add(stretch.first)
     return days.pop() if len(days) == 1 else None
 
