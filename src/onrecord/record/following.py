@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.model import Event, SourceRef
 from onrecord.record.layers import LAYERS, name_key
-from onrecord.record.rows import StoredRow
+from onrecord.record.rows import Decision, StoredRow
 
 if TYPE_CHECKING:
     from onrecord.record.overlay import Overlay
     from onrecord.record.view import View
+
+# Kinds of decisions by which a row goes or comes back, and the fields that rows resting on it have from it.
+GIVE_AND_TAKE = frozenset({"reject", "accept", "add"})
+MOVING = frozenset({"source", "party", "date"})
 
 
 def follow(view: View, overlay: Overlay, *, before: Sequence[StoredRow], rows: Sequence[StoredRow]) -> list[StoredRow]:
@@ -34,10 +38,15 @@ def follow(view: View, overlay: Overlay, *, before: Sequence[StoredRow], rows: S
     return list(rows)
 
 
+def moves_others(decision: Decision) -> bool:
+    """Whether rows that rest on the one decided about may change with it."""
+    return decision.kind in GIVE_AND_TAKE or not MOVING.isdisjoint(decision.data.get("fields", ()))
+
+
 def _follow(
     view: View, overlay: Overlay, field: str, target: str, known: dict[str, StoredRow], rows: Sequence[StoredRow]
 ) -> list[StoredRow]:
-    decided = {report for report, layers in overlay.by_report.items() if target in layers}
+    decided = overlay.moving(target)
     ids = {getattr(row.item, field) for row in rows if _may_move(known[row.id], decided, overlay)} - {None}
     read, now = ({row.id: row for row in _by_id(view, target, ids, as_read=as_read)} for as_read in (True, False))
     kept = []

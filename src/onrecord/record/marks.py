@@ -8,7 +8,6 @@ from onrecord.errors import NotInRecord, UsageError
 from onrecord.model.report import Frozen
 from onrecord.model.span import outer
 from onrecord.record.anchors import anchor_at
-from onrecord.record.layers import LAYERS
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
 from onrecord.record.writer import Writer
@@ -44,7 +43,7 @@ def find_figure(view: View, key: str) -> StoredRow:
         raise NotInRecord(f"no figure in record {view.record.name} is called {key!r}; `onrecord figures` lists them")
     if len(set(ids)) > 1:
         raise UsageError(f"{key!r} could be the figures {', '.join(ids[:8])}; give more of the id")
-    rows = view.rows(LAYER, where=[LAYERS[LAYER].table.c.id == ids[0]])
+    rows = view.rows(LAYER, among={"id": [ids[0]]})
     if not rows:
         raise NotInRecord(f"figure {ids[0]} is not shown in record {view.record.name}; `onrecord decisions` may say why")
     return rows[0]

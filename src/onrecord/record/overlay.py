@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement
 from onrecord.record.anchors import locate
 from onrecord.record.edits import Edited, edit
 from onrecord.record.fits import Fit
-from onrecord.record.following import follow
+from onrecord.record.following import follow, moves_others
 from onrecord.record.layers import LAYERS, names_of
 from onrecord.record.personas import Personas
 from onrecord.record.renaming import LocalNames, rename
@@ -61,8 +61,12 @@ class Overlay:
 
     def touched(self, layer: str) -> set[str]:
         """The reports in which rows of a layer, or rows that they rest on, were decided about."""
-        layers = {layer, *LAYERS[layer].refers_to.values()}
-        return {report for report, found in self.by_report.items() if not layers.isdisjoint(found)}
+        found = {report for report, layers in self.by_report.items() if layer in layers}
+        return found.union(*(self.moving(target) for target in LAYERS[layer].refers_to.values()))
+
+    def moving(self, layer: str) -> set[str]:
+        """The reports in which rows of a layer were decided about so that rows resting on them may change too."""
+        return {report for report, layers in self.by_report.items() if any(map(moves_others, layers.get(layer, ())))}
 
     def rows(self, view: View, asked: Asked) -> list[StoredRow]:
         """Answer `View.rows`."""
