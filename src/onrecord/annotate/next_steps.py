@@ -88,6 +88,7 @@ def _parties_of_subject(verb: Token, document: Document, phrases: Phrases) -> tu
     subjects = [c for v in (verb, at) for c in v.children if c.dep_ in ("nsubj", "nsubjpass")]
     if at.dep_ == "acl":
         subjects.append(at.head)
+    subjects = [s for s in subjects if not any(c.lower_ == "next" for c in s.lefts)]
     kinds = {e.type for s in subjects for e in phrases.lexicon.nouns.get(s.lemma_.lower(), ())}
     told = [e for e in document.annotations.events if e.type in kinds and len(e.actors) + len(e.recipients) > 1]
     before = [e for e in told if e.span.start <= verb.idx] or told[:1]

@@ -46,7 +46,7 @@ def place_name(span: Span | None, actors: Actors) -> str | None:
 # Acts in which all take part alike.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # What follows a description and says only where those described are: "nurses in Bergen".
-WHERE = re.compile(r" (?:in|at|near|across|outside) (?:the )?(?=[A-Z\d]).*$", re.DOTALL)
+WHERE = re.compile(r" (?:(?:in|at|near|across|outside) (?:the )?(?=[A-Z\d])|on (?=\w+day\b)).*$", re.DOTALL)
 
 
 def people(spans: tuple[Span, ...], actors: Actors) -> tuple[str, ...]:

@@ -6,16 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.annotate.events.candidate import Candidate, Scene
+from onrecord.annotate.events.places import SPOKEN_TYPES, place_said
 from onrecord.annotate.events.speakers import FIRST_PERSON
+from onrecord.annotate.events.triggers import Trigger, objects_of
 from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
 
 # A demand that "this condition" points back to is at most this far before it, in code points: about a paragraph.
 BACK_CHARS = 600
+SAME_SENTENCE_CHARS = 60
 # Acts that answer another's, and what they answer.
 WORDS = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "CONSULT", "AID"})
 PRESSURE = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION"})
 ANSWERS = {"REJECT": WORDS, "SUPPORT": WORDS, "CONCEDE": PRESSURE, "AGREE": frozenset({"CONCEDE", "AGREE"})}
+# Acts against another side, which the words before name where the act itself does not; and acts that show the two sides.
+OPPOSED = frozenset({"REJECT", "REQUEST", "ACCUSE", "THREATEN", "PROTEST", "SANCTION"})
+DEALING = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "CONSULT", "AGREE", "ASSAULT", "SANCTION", "PROTEST", "COERCE"})
 # An agreement answers only where it accepts what was offered.
 ACCEPTING = frozenset({"accept"})
 # What a speaker calls "my" and "his" and speaks for.
@@ -28,9 +34,12 @@ def complete(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
     for number, candidate in enumerate(candidates):
         event = _first_person(candidate, scene)
         if candidate.bare:
-            event = _with_parties(candidate, candidates, number)
+            event = _with_parties(candidate, candidates, number, scene)
         elif not event.recipients:
-            event = _facing(event, found, scene, accepts=candidate.trigger.entry.lemma in ACCEPTING)
+            event = _about(candidate.trigger, event, found, scene) or _facing(
+                event, found, scene, accepts=candidate.trigger.entry.lemma in ACCEPTING
+            )
+        event = _where_spoken(candidate.trigger, event, scene)
         if (
             event.type in scene.lexicon.mutual
             and candidate.trigger.verb is None
@@ -61,7 +70,7 @@ def _own_country(span: Span, scene: Scene) -> bool:
     return owner is not None and owner.pos_ == "PRON" and bool(scene.speakers.of(tokens[0]))
 
 
-def _with_parties(bare: Candidate, candidates: Sequence[Candidate], number: int) -> EventDraft:
+def _with_parties(bare: Candidate, candidates: Sequence[Candidate], number: int, scene: Scene) -> EventDraft:
     """Give "the talks" the parties of the talks told last before, or else next."""
     event = bare.event
     known = [
@@ -71,14 +80,64 @@ def _with_parties(bare: Candidate, candidates: Sequence[Candidate], number: int)
     ]
     full = [e for e in known if len(e.actors) + len(e.recipients) >= 2]
     if not full:
-        return event
+        sides = scene.phrases.sides_before(bare.trigger.token) if event.type == "CONSULT" and event.date is not None else []
+        return replace(event, actors=tuple(sides)) if len(sides) == 2 else event
     return replace(event, actors=full[0].actors, recipients=full[0].recipients)
+
+
+def _about(trigger: Trigger, event: EventDraft, earlier: Sequence[Candidate], scene: Scene) -> EventDraft | None:
+    """Give a charge or refusal whoever did what its object names: "criticised the takeover", "condemned the attack"."""
+    if event.type not in OPPOSED | {"SUPPORT"} or trigger.token.pos_ != "VERB":
+        return None
+    kinds = {e.type for o in objects_of(trigger.token) for e in scene.lexicon.nouns.get(o.lemma_.lower(), ())}
+    own = {scene.phrases.identity(s) for s in event.actors}
+    for other in reversed(earlier):
+        if other.event.type in kinds:
+            both = other.event.type in scene.lexicon.mutual
+            parties = other.event.actors + (other.event.recipients if both else ())
+            others = tuple(s for s in parties if scene.phrases.identity(s) not in own)
+            return replace(event, recipients=others) if others else None
+    return None
+
+
+def _where_spoken(trigger: Trigger, event: EventDraft, scene: Scene) -> EventDraft:
+    """Put words that name no place where their speaker was said to speak just before ("told reporters in Oslo ... He accused")."""
+    if event.place is not None or event.type not in SPOKEN_TYPES or event.status != "happened" or not event.actors:
+        return event
+    for cue in scene.speakers.cues_before(trigger.token, event.actors):
+        place = place_said(cue, scene)
+        if place is not None:
+            return replace(event, place=place)
+    return event
+
+
+def _counterpart(event: EventDraft, earlier: Sequence[Candidate], scene: Scene) -> tuple[Span, ...]:
+    """The other side of the last act told before in which the same actors took part with somebody."""
+    own = {scene.phrases.identity(s) for s in event.actors}
+    for other in reversed(earlier):
+        if event.span.start - other.event.span.end > BACK_CHARS:
+            break
+        parties = other.event.actors + other.event.recipients
+        others = tuple(s for s in parties if scene.phrases.identity(s) not in own)
+        if other.event.type in DEALING and others and len(others) < len(parties):
+            return others
+    return ()
 
 
 def _facing(event: EventDraft, earlier: Sequence[Candidate], scene: Scene, *, accepts: bool) -> EventDraft:
     """Say to whom an act is done that names nobody: whoever it answers, or whom the same actors attacked before."""
     if event.type == "ASSAULT":
         return _attacking_again(event, earlier, scene)
+    if event.type in ("AGREE", "REQUEST") and earlier:
+        # "met the union and promised it": said to whom one met.
+        last = earlier[-1].event
+        close = event.span.start - last.span.end < SAME_SENTENCE_CHARS and last.type == "CONSULT"
+        if close and last.recipients and set(last.actors) == set(event.actors):
+            return replace(event, recipients=last.recipients)
+    if event.type in OPPOSED:
+        others = _counterpart(event, earlier, scene)
+        if others:
+            return replace(event, recipients=others)
     answers = event.type in ANSWERS and (event.type != "AGREE" or accepts)
     return _answering(event, ANSWERS[event.type], earlier, scene) if answers else event
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.annotate.events.calendar import Calendar
+from onrecord.annotate.events.calendar import Calendar, DatedToken
 from onrecord.annotate.events.lexicon import EventLexicon
 from onrecord.annotate.events.triggers import Trigger, dealt_in, top_of
 from onrecord.model.reading import EventStatus
@@ -82,9 +82,16 @@ def when_of(trigger: Trigger, calendar: Calendar, lexicon: EventLexicon) -> When
             continue
         elif dated.deadline and deadline is None:
             deadline = dated.index
-        elif not dated.deadline and day is None:
+        elif not dated.deadline and (day is None or _foretold(trigger, calendar, day, dated)):
             day = dated.index
     return When(day, deadline, duration)
+
+
+def _foretold(trigger: Trigger, calendar: Calendar, day: int, other: DatedToken) -> bool:
+    """Whether a day to come dates what somebody "would" do rather than the day of saying so that the parser hangs on it."""
+    verb = trigger.verb
+    foretold = verb is not None and any(c.dep_ == "aux" and c.lower_ in ("will", "would", "shall") for c in verb.children)
+    return foretold and not calendar.is_future(calendar.timex(day)) and calendar.is_future(other.timex)
 
 
 def _follows(head: Token, noun: Token) -> bool:

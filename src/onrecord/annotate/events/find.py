@@ -79,7 +79,10 @@ def _carried_by_speech(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:
 
 
 def _told_by_subject(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:
-    """Whether the subject of a verb names the same act: "the strikes killed six"."""
+    """Whether the subject of a verb, or the verb that a participle hangs on, names the same act: "the strikes killed six"."""
+    over = trigger.token.head
+    if trigger.token.dep_ == "advcl" and trigger.token.tag_ == "VBG" and over.i in taken and over.pos_ == "VERB":
+        return taken[over.i].type == trigger.entry.type == "ASSAULT"
     subjects = [c for c in trigger.token.children if c.dep_ == "nsubj"] if trigger.token.pos_ == "VERB" else []
     return any(s.i in taken and s.pos_ == "NOUN" and taken[s.i].type == trigger.entry.type for s in subjects)
 

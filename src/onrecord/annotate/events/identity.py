@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from onrecord.annotate.events.lexicon import load_events
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.directory import Directory
 
@@ -22,13 +23,18 @@ def identifier(directory: Directory) -> Callable[[str], str]:
             return directory.party(entry) or entry.name
         # A description belongs to the state before it: "Ukrainian president".
         first = words.split()[0] if " " in words else ""
-        state = directory.state_of(first) if first else None
+        state = directory.state_of(first) if first and not _apart(words) else None
         if state is not None:
             return directory.party(state) or state.name
         last = name_key(words).split()[-1:]
         return last[0][:KEY_LETTERS] if last else ""
 
     return identify
+
+
+def _apart(words: str) -> bool:
+    """Whether a description is of a group that does not act for its state: "Norway's largest union"."""
+    return any(word in load_events().apart or word.removesuffix("s") in load_events().apart for word in name_key(words).split())
 
 
 def _entry(words: str, directory: Directory) -> ActorEntry | None:

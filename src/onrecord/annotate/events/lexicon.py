@@ -90,6 +90,8 @@ class EventLexicon:
     modes: dict[str, str]
     quads: dict[str, str]
     actors: frozenset[str]
+    parties: frozenset[str]
+    apart: frozenset[str]
     forces: frozenset[str]
     media: frozenset[str]
     sides: frozenset[str]
@@ -99,6 +101,7 @@ class EventLexicon:
     spoken: frozenset[str]
     suffered: frozenset[str]
     means: frozenset[str]
+    clashing: frozenset[str]
     numbers: dict[str, int]
     status: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -121,9 +124,9 @@ def load_events() -> EventLexicon:
         classes=_sets(table["classes"]),
         modes={word: mode for mode, words in table["modes"].items() for word in words},
         quads={kind: table[kind]["quad"] for kind in order},
-        **{name: frozenset(people[name]) for name in ("forces", "media", "sides", "pronouns")},
+        **{name: frozenset(people[name]) for name in ("forces", "media", "sides", "pronouns", "parties", "apart")},
         actors=frozenset(people["nouns"]),
-        **{name: frozenset(roles[name]) for name in ("facing", "mutual", "spoken", "suffered", "means")},
+        **{name: frozenset(roles[name]) for name in ("facing", "mutual", "spoken", "suffered", "means", "clashing")},
         numbers=roles["numbers"],
         status=_sets(load_scheme("status")),
     )

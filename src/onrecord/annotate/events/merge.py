@@ -38,7 +38,7 @@ def _keys(spans: Sequence[Span], phrases: Phrases) -> set[str]:
 
 
 def _same(a: EventDraft, b: EventDraft, phrases: Phrases, dates: Sequence[Timex]) -> bool:
-    if (a.status in OPEN_STATUSES) != (b.status in OPEN_STATUSES) and a.type in ("CONSULT", "AGREE"):
+    if (a.status in OPEN_STATUSES) != (b.status in OPEN_STATUSES):
         return False
     if ANOTHER.match(phrases.document.text, b.span.start, b.span.end):
         return False
@@ -50,8 +50,8 @@ def _same(a: EventDraft, b: EventDraft, phrases: Phrases, dates: Sequence[Timex]
         mine, yours = acting | facing, other_acting | other_facing
         return bool(mine and yours) and (mine <= yours or yours <= mine)
     if not acting or not other_acting:
-        # Whom a pronoun means is not known yet: only the same recipients make one event of two.
-        return bool(facing & other_facing)
+        # Whom a pronoun means is not known yet.
+        return False
     if not acting & other_acting:
         return False
     return not facing or not other_facing or bool(facing & other_facing)
@@ -77,7 +77,8 @@ def _narrower(a: int | None, b: int | None, dates: Sequence[Timex]) -> int | Non
     return b if second[1] - second[0] < first[1] - first[0] else a
 
 
-def _weight(event: EventDraft, phrases: Phrases) -> tuple[int, float]:
+def _weight(event: EventDraft, phrases: Phrases) -> tuple[int, float, int]:
+    """How much a telling says; of two that say as much the longer one, which is rarely the headline."""
     filled = (
         bool(event.actors)
         + 2 * bool(_keys(event.actors, phrases))
@@ -86,7 +87,7 @@ def _weight(event: EventDraft, phrases: Phrases) -> tuple[int, float]:
         + (event.place is not None)
     )
     named = bool(event.actors) and all(phrases.is_name(s) for s in event.actors)
-    return filled + 2 * named, event.confidence
+    return filled + 2 * named, event.confidence, event.span.end - event.span.start
 
 
 def _joined(a: EventDraft, b: EventDraft, phrases: Phrases, dates: Sequence[Timex]) -> EventDraft:

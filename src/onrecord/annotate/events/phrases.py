@@ -155,14 +155,44 @@ class Phrases:
         if token.tag_ != "NNS" or any(child.ent_type_ in ACTOR_LABELS for child in token.children):
             return False
         words = {child.lower_ for child in token.children}
+        if any(child.dep_ == "nummod" and child.lower_ != "two" for child in token.children):
+            return False
         return bool(words & {"both", "two"}) or (
             token.lower_ in ("sides", "parties") and not any(c.dep_ in ("amod", "compound", "poss") for c in token.children)
         )
 
     def sides_before(self, token: Token) -> list[Span]:
-        """The two states, or else bodies, named last before "both sides"."""
-        found = self.states_before(token, 2)
-        return found if len(found) == 2 else self.states_before(token, 2, labels=("GPE", "NORP", "ORG"))
+        """The two whom "both sides" means: the two states named last, or else the two parties named most often before.
+
+        States count where both are named again and again: in a strike at home "both sides" are no states.
+        """
+        states = self.states_before(token, 2)
+        named = self._named_before(token)
+        if len(states) == 2 and all(len(named.get(self.identity(s), ())) > 1 for s in states):
+            return states
+        most = sorted(named.values(), key=lambda spans: -len(spans))[:2]
+        if len(most) == 2 and (len(states) < 2 or len(most[1]) > 1):
+            return sorted(spans[0] for spans in most)
+        return states if len(states) == 2 else self.states_before(token, 2, labels=("GPE", "NORP", "ORG"))
+
+    def _named_before(self, token: Token) -> dict[str, list[Span]]:
+        """Parties named shortly before a token, by identity: states, bodies, and groups that a common noun names."""
+        found: dict[str, list[Span]] = {}
+        for index in range(max(0, token.i - SIDES_BACK_TOKENS), token.i):
+            each = self.doc[index]
+            body = each.ent_type_ in ("ORG", "") and each.pos_ == "PROPN" and self._is_named(each)
+            body = body and each.dep_ not in ("compound", "punct", "case", "det")
+            group = each.pos_ == "NOUN" and each.lemma_.lower() in self.lexicon.parties
+            state = each.ent_type_ in ("GPE", "NORP") and not (each.dep_ == "pobj" and each.head.lower_ in ("in", "at"))
+            # "Norway's union" is the union, not Norway.
+            state = state and not (each.dep_ in ("poss", "amod", "compound") and each.head.lemma_.lower() in self.lexicon.apart)
+            # A company that is taken for a town acts all the same.
+            if not (body or group or (state and (each.dep_ == "nsubj" or not self.is_city(each)))):
+                continue
+            span = self.span(each)
+            if not self._directory.is_outlet(self.document.text[slice(*span)]):
+                found.setdefault(self.identity(span), []).append(span)
+        return found
 
     def states_before(self, token: Token, number: int, labels: tuple[str, ...] = ("GPE", "NORP")) -> list[Span]:
         """The states or bodies named last before a token, each once, in reading order."""
@@ -235,11 +265,18 @@ class Phrases:
         for child in token.children:
             if child.dep_ == "compound" and self.is_city(child):
                 continue
-            if child.dep_ in OWNERS and (child.ent_type_ in ACTOR_LABELS or child.dep_ == "poss"):
+            if child.dep_ in OWNERS and (
+                child.ent_type_ in ACTOR_LABELS or child.dep_ == "poss" or self.is_owning_group(child)
+            ):
                 found += self.actors(child, depth=depth + 1)
             elif child.dep_ in ("amod", "compound") and child.pos_ in ("VERB", "NOUN"):
                 found += self.hyphened(child)
         return found or self._named_after(token, depth)
+
+    def is_owning_group(self, token: Token) -> bool:
+        """Whether a common noun before another says whose it is: "rebel positions", "the union demand", not "prisoner swap"."""
+        grouped = token.dep_ == "compound" and token.pos_ == "NOUN" and token.lemma_.lower() in self.lexicon.actors
+        return grouped and token.lemma_.lower() not in self.lexicon.classes["captive"]
 
     def hyphened(self, token: Token) -> list[Span]:
         """The mediator in "US-mediated talks"."""

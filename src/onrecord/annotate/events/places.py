@@ -69,6 +69,11 @@ def _beside(trigger: Trigger, scene: Scene) -> Span | None:
     return scene.phrases.span(found[0]) if found else None
 
 
+def place_said(cue: Token, scene: Scene) -> Span | None:
+    """Where somebody spoke, by the words at the verb of speaking."""
+    return next((scene.phrases.span(t) for t in _places_under(cue, scene.phrases, AT_PLACE)), None)
+
+
 def _places_under(token: Token, phrases: Phrases, words: frozenset[str], depth: int = 0) -> Iterator[Token]:
     """Places after "in" or "at" under a token, nearest first, also within its complements, but in no clause of its own."""
     deeper: list[Token] = []

@@ -60,6 +60,9 @@ def find_roles(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Rol
         roles.recipients = _named_within(trigger, roles.actors, phrases)
     roles.actors = list(dict.fromkeys(roles.actors))
     roles.recipients = [r for r in dict.fromkeys(roles.recipients) if r not in roles.actors]
+    if trigger.entry.lemma in lexicon.clashing and len(roles.actors) > 1 and not roles.recipients:
+        # Who clash do it to one another.
+        roles.recipients = list(roles.actors)
     roles.mutual = trigger.entry.type in lexicon.mutual
     return roles
 
@@ -67,9 +70,8 @@ def find_roles(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Rol
 def _of_verb(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles:
     verb, entry = trigger.token, trigger.entry
     actors = [span for token in subject_tokens(verb, lexicon) for span in phrases.actors(token)]
-    recipients = [
-        s for token in objects_of(verb, entry) for s in _faced(token, phrases, means=_is_means(token, entry, lexicon))
-    ]
+    objects = [t for t in objects_of(verb, entry) if not (entry.type == "REQUEST" and _of_captives(t, lexicon))]
+    recipients = [s for t in objects for s in _faced(t, phrases, means=_is_means(t, entry, lexicon))]
     if entry.prepositions or not recipients:
         unfacing = {"in", "of", "at", "over", "into"} - UNUSUAL.get(entry.type, frozenset())
         wanted = entry.prepositions or lexicon.facing - unfacing
@@ -77,6 +79,11 @@ def _of_verb(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
     if entry.type == "CONCEDE" and not recipients:
         captives = [t for t in objects_of(verb, entry) if in_class(t, "captive", lexicon)]
         recipients += [s for t in captives for s in phrases.owners(t)]
+    if entry.type == "ASSAULT":
+        # "attacked the base, killing ten soldiers"
+        results = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG"]
+        results = [c for c in results if any(e.type == "ASSAULT" for e in lexicon.verbs.get(c.lemma_.lower(), ()))]
+        recipients += [s for c in results for t in objects_of(c) for s in phrases.actors(t)]
     recipients += _met_on_the_way(trigger, phrases, lexicon)
     if entry.type in lexicon.mutual and not recipients:
         recipients += [s for _, t in prepositional(verb, ("with",)) for s in phrases.actors(t)]
@@ -114,6 +121,8 @@ def _named_within(trigger: Trigger, actors: list[Span], phrases: Phrases) -> lis
 
 def _may_face(token: Token, phrases: Phrases) -> bool:
     """Whether a word within a content names a party: not a place, not the modifier of another party."""
+    if token.lemma_.lower() in phrases.lexicon.classes["captive"]:
+        return False
     named = token.ent_type_ in ACTOR_LABELS and token.pos_ in ("PROPN", "ADJ")
     if not (named or phrases.is_target(token)) or (token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near")):
         return False
@@ -136,9 +145,15 @@ def _faced(token: Token, phrases: Phrases, *, means: bool) -> list[Span]:
     return phrases.actors(token) or behind
 
 
+def _of_captives(token: Token, lexicon: EventLexicon) -> bool:
+    """Whether what is demanded concerns captives ("the release of 300 prisoners"): they are not who is asked."""
+    after = [t for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
+    return any(in_class(t, "captive", lexicon) for t in (token, *after))
+
+
 def _makers(token: Token, phrases: Phrases) -> list[Span]:
     """Those by whom an object was made ("a resolution drafted by Oslo", "a proposal by Finland")."""
-    made = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    made = [c for c in token.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN"]
     return [s for c in (token, *made) for _, t in prepositional(c, ("by",)) for s in phrases.actors(t)]
 
 
@@ -190,6 +205,9 @@ def _of_noun(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
 
 def _attending(top: Token, phrases: Phrases, lexicon: EventLexicon) -> list[Span]:
     """Who meets where only the other side is named at the noun ("after a meeting with Ek, Lund said"): the clause's subject."""
+    if top.dep_ == "nsubj" and top.head.dep_ == "advcl":
+        # "It will strike after talks with the operator collapsed."
+        return [s for t in subject_tokens(top.head.head, lexicon) for s in phrases.actors(t)]
     if top.dep_ != "pobj" or top.head.lower_ not in ("after", "during", "following", "before", "in", "at"):
         return []
     verb = top.head.head
@@ -207,7 +225,7 @@ def owners_of(noun: Token, phrases: Phrases, lexicon: EventLexicon, *, talks: bo
             found += _possessor(noun, phrases, lexicon)
         elif child.dep_ == "poss":
             found += [s for t in conjuncts(child) if t.ent_type_ not in ("DATE", "TIME") for s in phrases.actors(t)]
-        elif child.dep_ in OWNERS and child.ent_type_ in ACTOR_LABELS:
+        elif child.dep_ in OWNERS and (child.ent_type_ in ACTOR_LABELS or phrases.is_owning_group(child)):
             if not (talks and child.dep_ == "compound" and phrases.is_city(child)):
                 found += phrases.hyphened_partners(child)
                 found += [s for t in conjuncts(child) for s in phrases.actors(t)]

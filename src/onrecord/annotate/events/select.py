@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from onrecord.annotate.events.calendar import days_of
 from onrecord.annotate.events.candidate import Candidate, Scene
 from onrecord.annotate.events.scope import denying
+from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
 
 # What did not take place is worth telling of these: that talks were not held, that no deal was made.
@@ -12,7 +14,7 @@ DENIABLE = frozenset({"CONSULT", "AGREE"})
 RECURRING = frozenset({"CONSULT", "AGREE"})
 
 WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE"})
-DEEDS = frozenset({"ASSAULT", "RETREAT", "COERCE", "MOBILIZE"})
+DEEDS = frozenset({"ASSAULT", "RETREAT", "COERCE", "MOBILIZE", "PROTEST"})
 
 
 def worth_telling(candidate: Candidate, scene: Scene) -> bool:
@@ -34,10 +36,19 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
     if trigger.token.pos_ == "VERB":
         return bool(event.actors)
     if event.type in RECURRING or (event.type == "ASSAULT" and candidate.bare):
-        return _recurring(candidate)
+        return _recurring(candidate) and not _long_ago(event, scene)
     if trigger.support is not None:
         return bool(event.actors)
     return bool(event.actors) and (event.type not in scene.lexicon.spoken or bool(event.recipients))
+
+
+def _long_ago(event: EventDraft, scene: Scene) -> bool:
+    """Whether an attack without names is of another year: it repeats none that the report tells."""
+    published = scene.calendar.published
+    if event.type != "ASSAULT" or event.date is None or published is None:
+        return False
+    days = days_of(scene.calendar.timex(event.date).value)
+    return days is not None and days[1].year < published.year
 
 
 def _recurring(candidate: Candidate) -> bool:

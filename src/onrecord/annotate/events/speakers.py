@@ -15,6 +15,8 @@ from onrecord.model.span import Span
 FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 # Contents may nest; of those that start before a place so many are looked at.
 MAX_NESTED = 4
+# How far back words of the same speaker are looked for, in code points: about two sentences.
+CUES_BACK_CHARS = 350
 
 
 class Speakers:
@@ -27,6 +29,8 @@ class Speakers:
         contents = [(span, statement) for statement in document.annotations.statements for span in statement.content]
         self._contents = sorted(contents, key=lambda pair: pair[0])
         self._starts = [span.start for span, _ in self._contents]
+        self._cues = sorted((cue, s.source) for s in document.annotations.statements for cue in s.cue)
+        self._cue_starts = [cue.start for cue, _ in self._cues]
 
     def of(self, token: Token) -> tuple[Span, ...]:
         """The spans of the speaker; empty where it is the report's own voice, or the speaker is not named."""
@@ -46,6 +50,23 @@ class Speakers:
             return [tokens.root for tokens in cues if len(tokens)]
         over = self.verb_over(token)
         return [over] if over is not None else []
+
+    def cues_before(self, token: Token, speakers: tuple[Span, ...]) -> list[Token]:
+        """The cues of what the same speakers said shortly before a token, the last first, until somebody else speaks."""
+        own = {self._phrases.identity(s) for s in speakers}
+        pronouns = all(
+            len(self._phrases.document.tokens(s)) == 1 and self._phrases.document.tokens(s)[0].pos_ == "PRON" for s in speakers
+        )
+        found: list[Token] = []
+        for cue, source in reversed(self._cues[: bisect_right(self._cue_starts, token.idx)]):
+            if token.idx - cue.start > CUES_BACK_CHARS:
+                break
+            named = {self._phrases.identity(s) for s in source}
+            if not pronouns and named and not named & own:
+                break
+            tokens = self._phrases.document.tokens(cue)
+            found += [tokens.root] if len(tokens) else []
+        return found
 
     def _statement_at(self, token: Token) -> StatementDraft | None:
         place = bisect_right(self._starts, token.idx)

@@ -51,7 +51,11 @@ def _verb_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
     if phrase_of(token) & (lexicon.status["called_off_particles"] | lexicon.status["moved_particles"]):
         # "called off the strike" calls none.
         return None
-    for entry in lexicon.verbs.get(token.lemma_.lower(), ()):
+    lemma = token.lemma_.lower()
+    if lemma not in lexicon.verbs and token.lower_.endswith("ed"):
+        # The lemmatiser takes "fined" for a form of "fin".
+        lemma = token.lower_[:-1]
+    for entry in lexicon.verbs.get(lemma, ()):
         if _fits(token, entry, lexicon):
             return entry
     return None
@@ -137,6 +141,11 @@ def in_class(token: Token, name: str, lexicon: EventLexicon) -> bool:
     if name == "land" and token.ent_type_ in ("GPE", "LOC", "FAC"):
         return True
     if token.ent_type_ == "PERSON" and name in ("person", "leader"):
+        return True
+    if name == "captive" and (
+        token.lower_ in ("them", "him", "her", "us") or (token.tag_ == "CD" and token.ent_type_ != "DATE")
+    ):
+        # "freed 45 of them"
         return True
     if token.ent_type_ == "ORG" and name in ("company", "party"):
         return True
