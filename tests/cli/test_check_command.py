@@ -66,6 +66,17 @@ def test_figures_about_the_same_thing_stand_together(onrecord, report):
     assert (finding["rule"], finding["verdict"]) == ("other reports", "agrees")
 
 
+def test_copies_of_one_text_are_one_origin(onrecord, report):
+    wire = (
+        f"{FREED} The exchange took place on the bridge of Halm before noon, and both ministries confirmed the lists of names."
+    )
+    onrecord("add", report("one.json", id="one", text=wire, publisher="Lund Post", published="2026-03-05"))
+    onrecord("add", report("two.json", id="two", text=wire, publisher="Port Post", published="2026-03-05"))
+    (group,) = json.loads(onrecord("figures", "--groups", "--json")[1])
+    assert (group["relation"], group["reports"], group["independent"]) == ("repeated", 2, 1)
+    assert "2 reports, 1 independent origin (Lund Radio)" in onrecord("figures", "--groups")[1]
+
+
 def test_a_figure_is_marked_and_shown_so(onrecord, report):
     onrecord("add", report("one.json", id="one", text=FREED, publisher="Lund Radio", published="2026-03-05"))
     key = json.loads(onrecord("figures", "--json")[1])[0]["id"]

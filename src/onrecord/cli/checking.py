@@ -130,7 +130,8 @@ def print_groups(groups: list[FigureGroup]) -> None:
     for group in groups:
         span = f"{group.low:,.10g}" if group.low == group.high else f"{group.low:,.10g} to {group.high:,.10g}"
         about = " ".join(part for part in (group.of, f"({group.aspect})" if group.aspect else None) if part)
-        counted = f"{group.reports} reports, {len(group.origins)} origins ({', '.join(group.origins)})"
+        origins = f"{group.independent} independent origin{'s' if group.independent != 1 else ''}"
+        counted = f"{group.reports} reports, {origins} ({', '.join(group.origins)})"
         out.print(
             Text.assemble((group.relation, GROUP_STYLES[group.relation]), f"  {span} {group.unit}, {about}: {counted}"),
             soft_wrap=True,

@@ -8,6 +8,7 @@ from onrecord.checks.subject import subjects_in_record
 from onrecord.model.report import Frozen
 from onrecord.queries.cases import checked
 from onrecord.queries.figures import FigureRow, figures
+from onrecord.queries.origins import count_origins
 from onrecord.record.view import View
 
 
@@ -22,7 +23,8 @@ class GroupMember(Frozen):
 class FigureGroup(Frozen):
     """Figures about the same thing, by date of publication.
 
-    `origins` are those whose counts they are, not the outlets that pass them on. `low` and `high` span all values, in `unit`.
+    `origins` are those whose counts they are, not the outlets that pass them on; `independent` is how many of the reports rest on
+    origins of their own, copies of one text counted once. `low` and `high` span all values, in `unit`.
     """
 
     of: str | None
@@ -33,6 +35,7 @@ class FigureGroup(Frozen):
     high: float
     reports: int
     origins: tuple[str, ...]
+    independent: int
     members: tuple[GroupMember, ...]
 
 
@@ -56,13 +59,15 @@ def figure_groups(
     told = (one for subject in subjects_in_record(view, case) for one in told_in(subject))
     groups = [group for group in group_figures(told) if len(group.members) > 1]
     kept = [group for group in groups if any(one.kept.id in asked for one in group.members)]
-    found = [_to_group(group, rows) for group in kept]
+    stored = {row.id: row for row in view.rows("figures", case=case)}
+    counts = count_origins({str(n): [stored[one.kept.id] for one in group.members] for n, group in enumerate(kept)}, view)
+    found = [_to_group(group, rows, counts[str(n)].origins) for n, group in enumerate(kept)]
     return sorted(
         found, key=lambda group: (group.relation != "in conflict", -group.reports, group.members[0].figure.published or "")
     )
 
 
-def _to_group(group: Group, rows: dict[str, FigureRow]) -> FigureGroup:
+def _to_group(group: Group, rows: dict[str, FigureRow], independent: int) -> FigureGroup:
     first = group.members[0]
     ends = [end for one in group.members for end in _ends(one)]
     members = zip(group.members, group.relations(), strict=True)
@@ -75,6 +80,7 @@ def _to_group(group: Group, rows: dict[str, FigureRow]) -> FigureGroup:
         high=max(ends),
         reports=len(group.reports),
         origins=group.origins,
+        independent=independent,
         members=tuple(GroupMember(figure=rows[one.kept.id], relation=relation, halves=one.halves) for one, relation in members),
     )
 
