@@ -51,14 +51,16 @@ ROWS = [
     ("region", "Sudria", "", 61, 12, "NL1", "01", 7_000_000, 0),
     ("region", "Marl", "", 62, 10, "NL1", "02", 600_000, 0),
     ("town", "Marl", "", 62.1, 10.1, "NL1", "02", 300_000, 0),
-    ("town", "Brack", "", 60.5, 11, "NL1", "01", 40_000, 0),
+    ("town", "Brack", "", 60.5, 11, "NL1", "01", 120_000, 0),
     ("town", "Brack", "", -21, 31, "SU1", "07", 900_000, 0),
     ("town", "Holm", "Kolm", 62.2, 10.2, "NL1", "02", 900, 0),
     ("town", "Arden", "", 1, 1, "SU1", "07", 80_000, 0),
     ("town", "Port Ilva", "", -22, 30, "SU1", "03", 20_000, 0),
     ("town", "Port Ilva", "", 61, 12, "NL1", "01", 25_000, 0),
     ("town", "Quill", "", -22.2, 30.2, "SU1", "03", 500_000, 0),
-    ("town", "Us", "", 48, 2, "SU1", "03", 600_000, 0),
+    ("town", "Ostby", "", -23, 30, "SU1", "03", 900_000, 0),
+    ("town", "Ostby", "", 61, 11, "NL1", "01", 9_000, 0),
+    ("town", "Us", "", 48, 2, "SU1", "03", 60_000, 0),
 ]
 
 
@@ -113,6 +115,11 @@ CASES = [
     ("the capital of a state that nobody knows", "[Arden] has sent a note.", [None]),
     ("a state that nobody knows", "[Velmora] has sent a note.", [None]),
     ("an acronym is no town", "The [US] has sent a note.", [None]),
+    ("a city in the capitals of a dateline", "[MARL] - They met in [Marl].", [("town", "NL1", 62.1), ("town", "NL1", 62.1)]),
+    ("said once where it lies", "[Holm] is small. A dog barked in [Holm], [Norland].",
+     [("town", "NL1", 62.2), ("town", "NL1", 62.2), ("country", "NL1", 60)]),
+    ("a large city before a small one in a state of the report", "[Norland] sent an envoy to [Ostby].",
+     [("country", "NL1", 60), ("town", "SU1", -23)]),
     ("a name that nobody knows", "They met in [Ostrovar].", [None]),
 ]  # fmt: skip
 

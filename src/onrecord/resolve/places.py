@@ -23,20 +23,22 @@ from onrecord.scheme.toml import load_scheme
 # a state before a town of any size; what stands beside the name before all else.
 KIND = {"country": 6.0, "wide": 12.0, "region": 0.0, "town": 0.0}
 CAPITAL = 2.0
-OWN_NAME = 1.0
+OWN_NAME = 0.5
 SAID_KIND = 4.0
 WITHIN_SAID = 12.0
-STATE_OF_REPORT = 2.5
+STATE_OF_REPORT = 1.2
 REGION_OF_REPORT = 1.0
 NEAR = 1.5
-# A town and the region that has its name and holds it: the town, unless a word says "province".
+# A town and the region that has its name and holds it: the town, unless a word says "province"; and such a town before others.
 NAMESAKE = 2.0
+SEAT = 1.0
 # Kilometres: at this distance from another place of the report, nearness counts a third.
 NEAR_KM = 150.0
 # Below this population a town needs the report's own states, regions or a word beside it; more so under an alternate name.
 UNKNOWN_BELOW = {True: 5_000, False: 50_000}
-# Words of so many capitals are acronyms, and none of them is a place but those of scheme/places.toml ("NSW").
+# Words of so few capitals are acronyms (those that are places stand in scheme/places.toml: "NSW") or, in a dateline, a city of note.
 ACRONYM_CHARS = 4
+ACRONYM_POPULATION = 200_000
 # A state whose name is also another state's region ("Georgia") is less sure of it.
 CONTESTED = 3.0
 # The share of the people of one place that another must have to be a rival.
@@ -109,13 +111,13 @@ class PlaceResolver:
         asked = [self._ask(text, span) for span in spans]
         self._place_within(text, spans, asked)
         context = self._context(asked)
-        chosen: dict[str, Entry | None] = {}
-        for one in asked:
-            key = one.named.key
-            if one.within or chosen.get(key) is None:
-                found = self._choose(one, context)
-                chosen[key] = found if one.within or key not in chosen else chosen[key]
-        return [self._choose(one, context) if one.within else chosen[one.named.key] for one in asked]
+        chosen: dict[str, Entry] = {}
+        # Where something beside a mention says which place it is, that holds for all mentions of the name.
+        for one in sorted(asked, key=lambda one: not one.within):
+            found = self._choose(one, context)
+            if found is not None:
+                chosen.setdefault(one.named.key, found)
+        return [self._choose(one, context) if one.within else chosen.get(one.named.key) for one in asked]
 
     def _ask(self, text: str, span: Span) -> _Asked:
         """Look a name up as it stands, then without the words around its core: the first form that has a place."""
@@ -130,13 +132,16 @@ class PlaceResolver:
         key = name_key(words)
         if words in self._short:
             return self.gazetteer.find(self._short[words])
-        if key in self._invented or (words.isupper() and len(words) <= ACRONYM_CHARS and key not in self._states):
+        if key in self._invented:
             return ()
         if key in self._states:
             state = self._states[key]
             others = tuple(entry for entry in self.gazetteer.find(words) if entry.kind != "country" and entry != state)
             return (state, *others) if state is not None else ()
-        return self.gazetteer.find(words)
+        found = self.gazetteer.find(words)
+        if words.isupper() and len(words) <= ACRONYM_CHARS:
+            return tuple(entry for entry in found if entry.main and entry.population >= ACRONYM_POPULATION)
+        return found
 
     def _place_within(self, text: str, spans: Sequence[Span], asked: list[_Asked]) -> None:
         """Keep of each name what lies in the place named right after it: "Lunet, Ohio"."""
@@ -199,6 +204,8 @@ def _score(entry: Entry, one: _Asked, context: _Context) -> float:
     score += WITHIN_SAID * (entry in one.within)
     if entry.kind == "region" and one.named.kind != "region":
         score -= NAMESAKE * any(_is_namesake(other, entry) for other in one.entries)
+    if entry.kind == "town":
+        score += SEAT * any(_is_namesake(entry, other) for other in one.entries if other.kind == "region")
     if entry.kind in ("town", "region") or _is_contested(one):
         score += STATE_OF_REPORT * context.share(entry.country) + NEAR * context.nearness(entry, one.named.key)
         score += REGION_OF_REPORT * ((entry.country, entry.admin1) in context.regions)
