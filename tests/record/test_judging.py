@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from made_readings import READER, TEXT, bare, reading, report, span_of
-from onrecord.errors import NotInRecord, UsageError
+from onrecord.errors import NotInRecord, OnrecordError, UsageError
 from onrecord.model import Event, Timex
 from onrecord.record.judging import Judge
+from onrecord.record.judging_actors import ActorJudge
+from onrecord.record.layers import LAYERS
+from onrecord.record.open import open_record
 from onrecord.record.reread import reread
 from onrecord.record.verify import verify
 from onrecord.record.view import View
@@ -272,3 +277,39 @@ def test_a_decision_of_an_unknown_kind_changes_nothing(writer):
     (fit,) = View(writer.record).fits()
     assert (fit.row.id, fit.held) == (row.id, True)
     assert rows(writer.record, "figures") == rows(writer.record, "figures", as_read=True)
+
+
+WORKS = (
+    lambda judge, record: judge.correct(the(record, "statements", "the offer").id, {"source": "Varga", "kind": "mixed"}),
+    lambda judge, record: judge.correct(the(record, "statements", "sluices").id, {"party": "Osmark"}),
+    lambda judge, record: judge.correct(the(record, "events", "will meet").id, {"date": "2026-03-20"}),
+    lambda judge, record: judge.reject(the(record, "statements", "the offer").id),
+    lambda judge, record: judge.accept(the(record, "dates", "Tuesday").id),
+    lambda judge, _: judge.add("figures", "dam-1", "two sides", {"value": "2", "unit": "sides"}),
+    lambda judge, record: ActorJudge(record, judge.author).merge("Varga", "osmark"),
+    lambda judge, record: ActorJudge(record, judge.author).rename("osmark", "Republic of Osmark"),
+    lambda judge, record: ActorJudge(record, judge.author).party("osmark", "Merrow"),
+    lambda judge, record: ActorJudge(record, judge.author).split("Osmark", ["dam-1"], "Another"),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, len(WORKS) - 1), min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_whatever_is_decided_ids_stay_and_undoing_all_of_it_in_any_order_gives_what_was_read(works, random):
+    with open_record("sqlite://") as record:
+        writer, done = Writer(record), []
+        writer.add(reading())
+        read = {layer: rows(record, layer) for layer in LAYERS}
+        for number in works:
+            try:
+                done.append(WORKS[number](Judge(record, "Ada"), record))
+            except (OnrecordError, ValueError):
+                continue  # refused, or what it is about was rejected before
+            for layer in LAYERS:
+                known = {row.id for row in read[layer]} | set(done)
+                assert {row.id for row in rows(record, layer)} <= known
+        random.shuffle(done)
+        for one in done:
+            writer.undo(one, "Ben")
+        assert {layer: rows(record, layer) for layer in LAYERS} == read
+        assert list(verify(record)) == []

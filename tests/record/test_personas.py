@@ -7,6 +7,7 @@ import pytest
 from made_readings import bare, reading, report, span_of
 from onrecord.errors import NotInRecord, UsageError
 from onrecord.model import Actor, Event, Mention, Position, SourceRef, Statement
+from onrecord.record.forget import forget
 from onrecord.record.judging_actors import ActorJudge
 from onrecord.record.known_actors import is_name
 from onrecord.record.view import View
@@ -213,10 +214,21 @@ def test_what_was_decided_of_one_outlives_an_edit_that_moves_them(writer, judge)
     assert said_by(writer, "ilse varga", reports=["dam-2"]) == ["nothing of it"]
 
 
-def test_what_is_decided_about_one_report_alone_is_forgotten_with_it(writer, judge):
+def test_a_name_that_only_a_forgotten_report_had_is_in_no_decision(writer, judge, path):
     judge.merge("dam-2:40-55", "Ilse Varga")
-    (decision,) = view_of(writer).decisions()
-    assert decision.report_id == "dam-2"
+    judge.merge("Elise Warga", "Ilse Varga")
+    kept = judge.rename("Ilse Varga", "I. Varga")
+    forget(writer.record, "dam-2", "a court order", "Ann")
+    assert [one.id for one in view_of(writer).decisions()] == [kept]
+    writer.record.close()
+    assert b"Warga" not in path.read_bytes()
+
+
+def test_a_name_that_another_report_has_keeps_its_decision_when_one_is_forgotten(writer, judge):
+    writer.add(met_once("dam-7"))
+    judge.merge("Elise Warga", "Ilse Varga")
+    forget(writer.record, "dam-2", "a court order", "Ann")
+    assert said_by(writer, "ilse varga", reports=["dam-7"]) == ["the guards would go"]
 
 
 REFUSED = [

@@ -9,7 +9,7 @@ from onrecord.model.report import Frozen
 from onrecord.queries.cases import checked
 from onrecord.record.known_actors import KnownActor, KnownActors
 from onrecord.record.layers import name_key
-from onrecord.record.personas import Key, is_local
+from onrecord.record.personas import Key
 from onrecord.record.view import View
 
 
@@ -80,8 +80,3 @@ def _row(
         reports=reports,
         decision=next((one.persona.decision for one in found if one.persona), None),
     )
-
-
-def is_of_one_report(row: ActorRow) -> bool:
-    """Whether an actor's id holds for a single report only."""
-    return is_local(row.id)
