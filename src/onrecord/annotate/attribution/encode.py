@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,14 +36,20 @@ def encode_pieces(pieces: Pieces, model: AttributionModel) -> Hidden:
 
     Returns: hidden states in the order of the pieces, for the heads of this package and of others.
     """
-    hidden = np.zeros((len(pieces), HIDDEN_SIZE), dtype=np.float32)
+    return encode_layers(pieces, model, ("hidden",))[0]
+
+
+def encode_layers(pieces: Pieces, model: AttributionModel, layers: Sequence[str]) -> list[Hidden]:
+    """As `encode_pieces`, for several layers of the encoder at once: "hidden" is the last, others are in `weights.INNER`."""
+    states = [np.zeros((len(pieces), HIDDEN_SIZE), dtype=np.float32) for _ in layers]
     # One by one: on one thread a batch is no faster, pads the shorter windows, and shares one scale of 8 bits among them, so
     # that what is found in one window would hang on the others.
     for window in cut_windows(pieces.opens_paragraph):
-        states = model.encoder.run(["hidden"], _inputs(window, pieces))[0][0]
+        given = model.encoder.run(list(layers), _inputs(window, pieces))
         skipped = 1 + window.start - window.context
-        hidden[window.start : window.end] = states[skipped : skipped + window.end - window.start]
-    return hidden
+        for layer, found in zip(states, given, strict=True):
+            layer[window.start : window.end] = found[0, skipped : skipped + window.end - window.start]
+    return states
 
 
 def cut_windows(opens_paragraph: NDArray[np.bool_]) -> Iterator[Window]:

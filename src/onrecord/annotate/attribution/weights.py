@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,10 @@ from onrecord.errors import ModelMissing
 DEFAULT_FOLDER = Path(__file__).parents[2] / "weights" / "attribution"
 MANIFEST = "manifest.json"
 FORMAT = 1
+
+# What the encoder holds before its first layer and after its second, by the names of their nodes in encoder.onnx. Heads that
+# ask what words mean read these too: the last layer was trained on who said what, and has lost much of it.
+INNER = ("LayerNormalization_20", "SkipLayerNormalization_37")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,33 @@ def _session(folder: Path, name: str, hashes: dict[str, str]) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    shown = with_outputs(content, INNER) if name == "encoder" else content
+    return onnxruntime.InferenceSession(shown, options, providers=["CPUExecutionProvider"])
+
+
+def with_outputs(model: bytes, nodes: Sequence[str]) -> bytes:
+    """A model in ONNX's format that gives out what some of its nodes hold, beside its own outputs.
+
+    Two messages of Protocol Buffers one after the other are read as one in which lists are joined ("Encoding", last one wins):
+    so a graph (field 7 of a model) with further outputs (field 12, a name in field 1) is set behind, and no file changes.
+    """
+    outputs = b"".join(_field(12, _field(1, node.encode())) for node in nodes)
+    return model + _field(7, outputs)
+
+
+def _field(number: int, content: bytes) -> bytes:
+    """A field of bytes, shorter than 128 of them, as Protocol Buffers write it."""
+    return bytes([number << 3 | 2, len(content)]) + content
+
+
+def read_checked(folder: Path, name: str) -> bytes:
+    """The bytes of a file of the folder. Raises: ModelMissing, if it is absent or not the one that the manifest names."""
+    path = folder / name
+    content = _read(path)
+    found, wanted = hashlib.sha256(content).hexdigest(), _parse_manifest(folder, _read(folder / MANIFEST))["sha256"].get(name)
+    if found != wanted:
+        raise ModelMissing(f"weights {path} have sha256 {found}, the manifest says {wanted}; install onrecord again")
+    return content
 
 
 def _read(path: Path) -> bytes:
