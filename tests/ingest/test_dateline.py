@@ -8,6 +8,13 @@ DATELINES = [
     ("wire opening", "ARDEN, March 3, 2025 (Valley Post) - Talks began.", "2025-03-03", None),
     ("wire opening, long dash", "ARDEN, Velmora, 3 Mar 2025 — Talks began.", "2025-03-03", None),
     ("line of its own below the headline", "Talks begin\nMonday, March 3, 2025\nThe envoys met.", "2025-03-03", None),
+    ("day, then outlet", "Talks begin\n14 October 2004, Valley Post\n\nThe envoys met.", "2004-10-14", None),
+    (
+        "author, outlet, day and hour",
+        "Talks begin\nBy Ada Berg | Valley Post | March 3, 2025 10:15 GMT\nThey met.",
+        "2025-03-03",
+        None,
+    ),
     ("iso alone", "2025-03-03\nThe envoys met.", "2025-03-03", None),
 ]
 
@@ -20,6 +27,8 @@ def test_dateline_is_found(text, day, title):
 
 NONE = [
     ("a date in the story", "They met on March 3, 2025 in Arden."),
+    ("a story's first line", "On March 3, 2025, they met in Arden and talked.\nThey went on."),
+    ("a date at a sentence's end", "The envoys of both states met in Arden, as agreed, on March 3, 2025"),
     ("no year", "ARDEN, March 3 (Valley Post) - Talks began."),
     ("a day that is none", "date 2025-02-31 Talks"),
     ("far down", "a.\n" * 8 + "date 2025-02-03 Talks"),

@@ -23,6 +23,10 @@ LABELLED = re.compile(rf"(?i)^\s*(?:date|dated|published|publication date|update
 # "CITY, Country, March 3, 2025 (Agency) - ": at most 60 characters of place before the date and 40 of agency after it.
 OPENING = re.compile(rf"(?i)^\s*[^\n.\"“]{{0,60}}?\b(?:{DAY})\s*(?:\([^)\n]{{1,40}}\)|/[^/\n]{{1,40}}/)?\s*(?:[-–—]|--)\s")
 ALONE = re.compile(rf"(?i)^\s*(?:\w+day,?\s+)?(?:{DAY})\s*$")
+# "14 October 2004, Valley Post"; "By Ada Berg | Valley Post | March 3, 2025 10:15": a mark parts the day from a few words.
+BESIDE, CLOCK = r"[^.\n]{1,40}", r"(?:[,\s]+(?:at\s+)?\d{1,2}[:.]\d{2}(?:\s*[a-z]{2,4})?)?"
+BEFORE = re.compile(rf"(?i)^\s*(?:\w+day,?\s+)?(?:{DAY}){CLOCK}\s*[,|·•–—-]\s*{BESIDE}$")
+AFTER = re.compile(rf"(?i)^\s*{BESIDE}?[,|·•–—-]\s*(?:\w+day,?\s+)?(?:{DAY}){CLOCK}\s*$")
 
 # Lines. A dateline stands in the heading or above the first paragraph; further down a date belongs to the story.
 MAX_LINES = 6
@@ -51,18 +55,20 @@ def _iso(match: re.Match[str]) -> str | None:
 
 
 def find_dateline(text: str) -> Dateline | None:
-    """Find the day that a text's first lines give it.
+    r"""Find the day that a text's first lines give it.
 
     >>> find_dateline(" date 2025-12-04 Talks set for Thursday")
     Dateline(day='2025-12-04', title='Talks set for Thursday')
     >>> find_dateline("ARDEN, March 3, 2025 (Valley Post) - Talks began.").day
     '2025-03-03'
+    >>> find_dateline("Talks begin\n14 October 2004, Valley Post\n\nTalks began.").day
+    '2004-10-14'
     >>> find_dateline("They met on March 3, 2025 in Arden.") is None
     True
     """
     lines = [line for line in text[:4000].split("\n") if line.strip()][:MAX_LINES]
     for line in lines:
-        for pattern in (LABELLED, OPENING, ALONE):
+        for pattern in (LABELLED, OPENING, ALONE, BEFORE, AFTER):
             match = pattern.match(line)
             day = _iso(match) if match else None
             if match and day:

@@ -12,7 +12,7 @@ from onrecord.resolve.referent import Referent
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.state_bodies import StateBodies
 from onrecord.scheme.actor_entry import ActorEntry, name_key
-from onrecord.scheme.nouns import actor_nouns, gender_of
+from onrecord.scheme.nouns import actor_nouns, gender_of, is_public_body
 from onrecord.scheme.roles import role_key
 
 # How like two spellings of one full name are ("Araqchi", "Araghchi"), in per cent, and how many letters apart surnames may be.
@@ -46,6 +46,12 @@ def plain(name: str) -> str:
     return " ".join(word for n, word in enumerate(words) if n in (0, len(words) - 1) or len(word.strip(".")) > 1)
 
 
+def is_short_form(short: str, name: str) -> bool:
+    """Whether a word has letters of a name, in their order, from its first on: "harpa" of "harbour pilots association"."""
+    letters = iter(name)
+    return short[:1] == name[:1] and all(letter in letters for letter in short)
+
+
 class Register:
     """The referents of a report, by what names them."""
 
@@ -59,6 +65,7 @@ class Register:
         self.acronyms: dict[str, Referent] = {}
         self.by_first_word: dict[str, Referent] = {}
         self.by_last_word: dict[str, Referent] = {}
+        self.by_end: dict[int, Referent] = {}
         self.bodies = StateBodies(scene)
 
     def add(self, referent: Referent) -> Referent:
@@ -105,8 +112,9 @@ class Register:
             return body
         # "Mrs X" and "Mr X" are two people of one surname.
         titled = f"{key} {draft.gender}" if draft.gender and " " not in key else key
-        referent = self.by_key.get(titled) or self._new(draft, words, key, speaks=speaks)
+        referent = self.by_key.get(titled) or self._in_brackets(draft, key) or self._new(draft, words, key, speaks=speaks)
         if referent is not None:
+            self.by_end[draft.span.end] = referent
             self.by_key.setdefault(key, referent)
             self.by_key[titled] = referent
             if referent.kind == "organisation":
@@ -117,6 +125,16 @@ class Register:
             if draft.gender and not referent.gender:
                 referent.gender = draft.gender
         return referent
+
+    def _in_brackets(self, draft: MentionDraft, key: str) -> Referent | None:
+        """The body whose short form stands in brackets after its name: "the Harbour Pilots Association (Harpa)"."""
+        text, span = self.scene.text, draft.span
+        if " " in key or text[span.start - 2 : span.start] != " (" or text[span.end : span.end + 1] != ")":
+            return None
+        body = self.by_end.get(span.start - 2)
+        if body is None or body.kind == "person" or not is_short_form(key, name_key(body.name)):
+            return None
+        return body
 
     def state_body(self, draft: MentionDraft, words: str) -> Referent | None:
         """The ministry, parliament or army of a state that a name denotes."""
@@ -225,7 +243,6 @@ class Register:
 
     def _unknown(self, draft: MentionDraft, words: str, *, speaks: bool) -> Referent | None:
         """A new local actor, where label or words say that the name denotes one."""
-        nouns = actor_nouns()
         last = name_key(words).split()[-1]
         kind = self._kind(draft, words, last, speaks=speaks)
         if kind == "country" or draft.name is None:
@@ -233,7 +250,7 @@ class Register:
         referent = self.local(words, kind, draft.name, draft.gender if kind == "person" else "n")
         if kind == "organisation":
             state = self.directory.state_within(words)
-            referent.party = self.directory.party_of(state.name) if state is not None and nouns.any(last) else None
+            referent.party = self.directory.party_of(state.name) if state is not None and is_public_body(words) else None
             initials = "".join(word[0] for word in words.split() if word[0].isupper()).casefold()
             self.acronyms.setdefault(initials, referent)
         return referent

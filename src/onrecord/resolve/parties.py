@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.resolve.referent import Office, Referent
 from onrecord.scheme.directory import Directory
-from onrecord.scheme.nouns import actor_nouns, state_head
+from onrecord.scheme.nouns import actor_nouns, is_public_body, state_head
 from onrecord.scheme.toml import load_scheme
 
 
@@ -38,7 +38,7 @@ def _speaking(office: Office, directory: Directory, day: str | None) -> str | No
     body = office.of or ""
     found = directory.find(body)
     if not found:
-        state = directory.state_within(body) if actor_nouns().any(body.split()[-1].casefold()) else None
+        state = directory.state_within(body) if is_public_body(body) else None
         return directory.party_of(state.name) if state is not None else body
     entry = found[0]
     if entry.kind == "outlet" or (entry.kind == "group" and entry.party is None):

@@ -18,6 +18,7 @@ class ActorNouns:
     private: frozenset[str]
     state_bodies: frozenset[str]
     bodies: frozenset[str]
+    public_bodies: frozenset[str]
     documents: frozenset[str]
     generic: frozenset[str]
     of_the_state: frozenset[str]
@@ -75,3 +76,8 @@ def state_head(words: str) -> str | None:
         if len(front) >= size and head in actor_nouns().state_bodies:
             return head
     return None
+
+
+def is_public_body(words: str) -> bool:
+    """Whether a name is that of a body which speaks for its state, as an association or a company of its people does not."""
+    return state_head(words) is not None or name_key(words).split(" ")[-1] in actor_nouns().public_bodies
