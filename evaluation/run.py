@@ -2,8 +2,9 @@
 
     python evaluation/run.py TASK IN OUT
 
-TASK is a name in TASKS; IN and OUT are JSON Lines (IN may be gzipped) or, for `readings`, folders of NNN.json. Only the
-fields that docs/reading.md names are read, so that sets which are kept aside can be run as well.
+TASK is a name in TASKS; IN and OUT are JSON Lines (IN may be gzipped) or, for `readings`, folders of NNN.json;
+`same-statement` makes one file of such a folder. Only the fields that docs/reading.md names are read, so that sets which
+are kept aside can be run as well.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from onrecord.annotate.attribution.sentences import embed_spans
 from onrecord.annotate.dates import find_dates, find_timexes
 from onrecord.annotate.document import parse_document
 from onrecord.annotate.events.coding import code_events, code_type
@@ -26,6 +28,8 @@ from onrecord.ingest import Failure, find_inputs
 from onrecord.model import Report, Span
 from onrecord.reader import Reader, load_reader
 from onrecord.relate.copies import Comparison, find_copies, sketch_of
+from onrecord.relate.said import said_in
+from onrecord.relate.same_statement import cluster
 
 Record = dict[str, Any]
 Predict = Callable[[Reader, Record], Record]
@@ -159,10 +163,26 @@ def write_readings(reader: Reader, folder: Path, out: Path) -> int:
     return count
 
 
+def same_statements(reader: Reader, folder: Path) -> Iterator[Record]:
+    """Read a folder of NNN.json reports; yield the statements of different reports that are one."""
+    said, ids = [], {}
+    for path in sorted(folder.glob("*.json")):
+        for item in find_inputs([str(path)]):
+            if isinstance(item, Failure):
+                print(item.error.message, file=sys.stderr)
+                continue
+            ids[item.report.id] = path.stem
+            said += said_in(reader.read(item.report), embed_spans)
+    for number, members in enumerate(cluster(said, reader.vocabulary.directory)):
+        chosen = [said[member] for member in members]
+        rows = [{"report": ids[one.report], "content_span": [list(span) for span in one.spans]} for one in chosen]
+        yield {"cluster": number, "statements": rows}
+
+
 def main() -> None:
     """Run one task over one input."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("task", choices=["readings", "copies", *TASKS])
+    parser.add_argument("task", choices=["readings", "copies", "same-statement", *TASKS])
     parser.add_argument("input", type=Path)
     parser.add_argument("output", type=Path)
     options = parser.parse_args()
@@ -170,6 +190,8 @@ def main() -> None:
         count = write_lines(options.output, predict_copies(list(read_lines(options.input))))
     elif options.task == "readings":
         count = write_readings(load_reader(), options.input, options.output)
+    elif options.task == "same-statement":
+        count = write_lines(options.output, same_statements(load_reader(), options.input))
     else:
         reader = load_reader()
         predict = TASKS[options.task]

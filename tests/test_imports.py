@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "resolve": {"model", "scheme", "config"},
     "reader": {"model", "scheme", "config", "annotate", "resolve"},
     "record": {"model", "scheme", "config", "resolve", "reader"},
-    "relate": {"model", "scheme", "config", "record"},
+    "relate": {"model", "scheme", "config", "annotate", "record"},
     "territory": {"config", "scheme"},
     "checks": {"model", "scheme", "config", "record", "relate", "territory"},
     "queries": {"model", "scheme", "config", "record", "relate", "territory", "checks"},
