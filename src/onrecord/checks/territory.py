@@ -175,15 +175,25 @@ def _compare(subject: Subject, claim: Claim, ground: GroundData, meaning: Meanin
     if not agreeing:
         verdict = "differs by definition" if by_another or (meaning is not None and not own) else "differs"
     unit = "percent" if claim.is_share else "km2"
-    others = _found([one for one in rows if one not in primary], claim, whole=False)
+    numbers = [one.number(unit) for one in (*found, *_others(rows, primary, claim))]
     return subject.finding(
         RULE,
         verdict,
         (claim.kept,),
         f"{ground.data.name} has {' and '.join(one.number(unit).words() for one in agreeing or found)}{_of(claim, rows[0].row)}",
-        [one.number(unit) for one in (*found, *(replace(one, definition=one.definition or "other days") for one in others))],
+        numbers,
         _recipe(claim, ground, primary),
     ).model_copy(update={"notes": _notes(primary)})
+
+
+def _others(rows: Sequence[Measured], primary: Sequence[Measured], claim: Claim) -> list[Found]:
+    """What the data set's other sums, and other days of the same sum, have."""
+    names = {one.definition.name for one in primary}
+    rest = [one for one in rows if one not in primary]
+    groups: dict[str, list[Measured]] = {}
+    for one in rest:
+        groups.setdefault("other days" if one.definition.name in names else one.definition.name, []).append(one)
+    return [replace(found, definition=name) for name, group in groups.items() for found in _found(group, claim, whole=True)]
 
 
 def _notes(rows: Sequence[Measured]) -> tuple[str, ...]:

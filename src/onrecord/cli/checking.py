@@ -34,7 +34,9 @@ from onrecord.territory.store import data_sets
 What = Annotated[
     str | None,
     typer.Argument(
-        metavar="[ID|FILE]", help="A report or figure by its id or the beginning of it, or a file.", show_default=False
+        metavar="[ID|PATH|URL]",
+        help="A report or figure by its id or the beginning of it, or a file, folder or address.",
+        show_default=False,
     ),
 ]
 MapNames = Annotated[
@@ -65,8 +67,8 @@ def check_figures(
     if (what is None) != everything:
         raise UsageError("say what to check: a report, a figure or a file, or --all")
     failed = False
-    if what is not None and Path(what).is_file():
-        found, failed = _check_file(what, maps)
+    if what is not None and (Path(what).exists() or is_address(what)):
+        found, failed = _check_input(what, maps)
     else:
         with view_of(db, known_on, recorded_by) as view:
             found = list(findings(view, what, case=chosen_case(view, case) if everything else None, rules=further_rules(maps)))
@@ -88,10 +90,10 @@ def further_rules(maps: list[str] | None = None) -> tuple[Rule, ...]:
     return (territory_rule(grounds(maps_folder(), tuple(maps or ()))),)
 
 
-def _check_file(path: str, maps: list[str] | None) -> tuple[list[Finding], bool]:
-    """Read the reports of a file and check them; nothing is kept. Returns: the findings, and whether a report failed."""
+def _check_input(name: str, maps: list[str] | None) -> tuple[list[Finding], bool]:
+    """Read the reports of a file, folder or address and check them; nothing is kept. Returns: findings; whether a report failed."""
     reader, found, failed = load_reader(), list[Finding](), False
-    for item in find_inputs([path]):
+    for item in find_inputs([name]):
         if isinstance(item, Failure):
             say_error(item.error)
             failed = True
