@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 VALUE = re.compile(
@@ -25,6 +26,8 @@ class Days(NamedTuple):
     last: str
 
 
+# Few days are asked for again and again: rows are sorted by them.
+@lru_cache(maxsize=8192)
 def days_of(value: str | None) -> Days | None:
     """Return the days that a value covers, None for durations, references without a day, and what is no date.
 
