@@ -56,7 +56,8 @@ class _Place:
     population: int = 0
     capital: bool = False
     geonames: int | None = None
-    names: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
+    """The keys of its other names."""
 
 
 def index_name() -> str:
@@ -88,7 +89,7 @@ def _towns(capitals: dict[str, str]) -> list[_Place]:
         _Place(
             "town", row["name"], row["latitude"], row["longitude"], row["countrycode"], row["admin1code"] or None,
             row["population"], name_key(row["name"]) == capitals.get(row["countrycode"]), row["geonameid"],
-            {name for name in row["alternatenames"] if _is_name(name)},
+            {name_key(name) for name in row["alternatenames"] if _is_name(name)},
         )
         for row in _listed("cities500.json").values()
     ]  # fmt: skip
@@ -108,7 +109,15 @@ def _states(countries: dict[str, Any]) -> Iterator[_Place]:
         if row is not None:
             names = _names_of_state(code, row, locale)
             yield _Place(
-                "country", row["name"], lat, lon, code, None, row["population"], geonames=row["geonameid"], names=names
+                "country",
+                row["name"],
+                lat,
+                lon,
+                code,
+                None,
+                row["population"],
+                geonames=row["geonameid"],
+                others=set(map(name_key, names)),
             )
 
 
@@ -134,7 +143,7 @@ def _named_regions(towns: list[_Place]) -> Iterator[tuple[str, str, str, int | N
     """Yield country, region's code, name and GeoNames id; regions whose seat is in no list of towns are left out."""
     seats: dict[tuple[str | None, str], _Place] = {}
     for town in sorted(towns, key=lambda town: town.population):
-        seats |= {(town.country, key): town for key in map(name_key, town.names)}
+        seats.update(((town.country, key), town) for key in town.others)
     for town in sorted(towns, key=lambda town: town.population):
         seats[town.country, name_key(town.name)] = town
     for row in _listed("us_states.json").values():
@@ -181,9 +190,8 @@ def _write(places: list[_Place], path: Path) -> None:
 
 def _keys(place: _Place) -> Iterable[tuple[str, bool]]:
     own = name_key(place.name)
-    others = {name_key(name) for name in place.names} - {own, ""}
     # A state's other names are as good as its own.
-    return [(own, True), *((key, place.kind == "country") for key in sorted(others))]
+    return [(own, True), *((key, place.kind == "country") for key in place.others - {own, ""})]
 
 
 def make_index(path: Path) -> None:
