@@ -14,6 +14,7 @@ from hashlib import blake2b
 import numpy as np
 
 from onrecord.record.rows import ReportHead
+from onrecord.record.view import View
 from onrecord.relate.clustering import clusters_of
 from onrecord.relate.derived import kept_bodies
 from onrecord.relate.meeting import index_of, meetings
@@ -136,23 +137,37 @@ def find_copies(comparison: Comparison, asked: Iterable[int] | None = None) -> C
 
 def make(task: Task) -> Made:
     """Find the copies among the reports of a task and those that are kept."""
-    heads = {head.report_id: head for head in task.view.reports()}
     sketches: dict[str, Sketch] = {}
     for number, head in enumerate(task.heads, 1):
         sketches[head.report_id] = sketch_of(task.view.text(head.version_id))
         task.done(number)
     asked = len(sketches)
-    sketches |= {report_id: Sketch.from_bytes(body) for report_id, body in kept_bodies(task) if report_id in heads}
-    known = [heads[report_id] for report_id in sketches]
+    sketches |= {report_id: Sketch.from_bytes(body) for report_id, body in kept_bodies(task)}
+    heads = Heads(task.view, list(sketches), dict(enumerate(task.heads)))
     comparison = Comparison(
         list(sketches.values()),
-        lambda number: task.view.text(known[number].version_id),
-        lambda one, other, found: not _is_series(known[one], known[other], found),
+        lambda number: task.view.text(heads[number].version_id),
+        lambda one, other, found: not _is_series(heads[one], heads[other], found),
     )
     found = find_copies(comparison, range(asked))
-    rows = [row for cluster in found.clusters for row in _rows(cluster, known, comparison)]
-    replaces = frozenset(known[number].report_id for number in found.touched if number >= asked)
+    rows = [row for cluster in found.clusters for row in _rows(cluster, heads, comparison)]
+    replaces = frozenset(heads.ids[number] for number in found.touched if number >= asked)
     return Made(rows, replaces, {head.report_id: sketches[head.report_id].to_bytes() for head in task.heads})
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Reports by number, fetched when asked for: of those that are kept only a few are."""
+
+    view: View
+    ids: Sequence[str]
+    known: dict[int, ReportHead]
+
+    def __getitem__(self, number: int) -> ReportHead:
+        """The report of a number."""
+        if number not in self.known:
+            self.known[number] = self.view.head(self.ids[number])
+        return self.known[number]
 
 
 def _is_series(one: ReportHead, other: ReportHead, found: float) -> bool:
@@ -161,7 +176,7 @@ def _is_series(one: ReportHead, other: ReportHead, found: float) -> bool:
     return of_one and one.published != other.published and found < SAME
 
 
-def _rows(cluster: list[int], heads: Sequence[ReportHead], comparison: Comparison) -> list[Relation]:
+def _rows(cluster: list[int], heads: Heads, comparison: Comparison) -> list[Relation]:
     """Name a cluster for its first report, and say of each how much it shares with that one."""
     first = min(cluster, key=lambda number: (heads[number].published or "9999", heads[number].report_id))
     name = heads[first].report_id

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from onrecord.record import schema
 from onrecord.record.clock import after
@@ -123,6 +123,12 @@ def pending(view: View, maker: Maker) -> list[str]:
         )
         asked = asked.where(~taken.exists())
     return [row["report_id"] for row in view.ask(asked)]
+
+
+def size_of(view: View) -> int:
+    """Return how many reports the record holds."""
+    readings = schema.readings
+    return int(view.ask(select(func.count().label("size")).select_from(readings).where(readings.c.current))[0]["size"])
 
 
 def source_of(maker: Maker, head: ReportHead) -> str:

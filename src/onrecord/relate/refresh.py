@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from onrecord.errors import RecordUnavailable
 from onrecord.record.clock import Clock, stamp, utc_now
 from onrecord.record.open import Record
-from onrecord.record.rows import ReportHead
 from onrecord.record.view import View
-from onrecord.relate.derived import Stamp, mates, pending, stamp_of, write
+from onrecord.relate.derived import Stamp, mates, pending, size_of, stamp_of, write
 from onrecord.relate.kinds import MAKERS
 from onrecord.relate.relation import Maker, Task
 
@@ -18,6 +17,9 @@ from onrecord.relate.relation import Maker, Task
 TRIES = 5
 # Share of the record's reports from which on making everything anew is no dearer than adding to what is kept.
 MOST = 0.5
+
+# Where a report without a date stands in the order of publication.
+LAST = "9999"
 
 # Called with the kind, how many reports it has gone through, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -80,11 +82,12 @@ def _task(view: View, maker: Maker, seen: Stamp | None, anew: bool, case: str | 
         todo |= {head.report_id for head in view.reports(case)}
     if not todo and seen is not None:
         return None
-    heads = view.reports()
     todo |= mates(view, maker.kind, todo)
     new_stamp = seen is None or seen.stamp != maker.stamp()
-    everything = new_stamp or not maker.incremental or len(todo) >= MOST * len(heads)
-    chosen: list[ReportHead] = heads if everything else [head for head in heads if head.report_id in todo]
+    everything = new_stamp or not maker.incremental or len(todo) >= MOST * size_of(view)
+    chosen = (
+        view.reports() if everything else sorted(view.heads(todo), key=lambda head: (head.published or LAST, head.report_id))
+    )
     return Task(maker.kind, view, chosen, everything, lambda number: progress(maker.kind, number, len(chosen)))
 
 
