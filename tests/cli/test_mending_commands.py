@@ -11,6 +11,7 @@ import pytest
 from onrecord.config import record_url
 from onrecord.record.open import open_record
 from onrecord.record.writer import Writer
+from onrecord.relate.refresh import refresh
 
 # The readings made by hand are a module beside this folder; pytest's importlib mode does not look there by itself.
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -24,6 +25,7 @@ def desk(onrecord, monkeypatch):
     monkeypatch.setenv("ONRECORD_AUTHOR", "Ada")
     with open_record(record_url()) as record:
         Writer(record).add(reading())
+        refresh(record)  # as `add` does, so that no question says that relations are to be made
 
     def ask(*words):
         status, printed, error = onrecord(*words, "--json")

@@ -122,6 +122,7 @@ def test_the_queue_begins_with_what_the_reader_was_least_sure_of(view):
     assert {row.layer for row in rows} == {"statements", "events", "positions", "commitments", "next_steps", "figures", "dates"}
     promise = next(row for row in rows if row.layer == "commitments")
     assert promise.confidence == 0.9  # that of its statement
+    assert [row.confidence for row in review(view, layers=["commitments"])] == [0.9]
     assert review(view, limit=1) == rows[:1]
     assert {row.layer for row in review(view, below=0.6, limit=None)} == {"statements", "events", "positions", "next_steps"}
 
@@ -164,6 +165,8 @@ def test_the_log_tells_what_was_decided_by_whom_and_what_no_longer_fits(view):
     assert decisions(view, adrift=True) == []
     Writer(view.record).add(bare("dam-1", "Another article altogether."), case="dam")
     assert [(row.id, row.problem) for row in decisions(view, adrift=True)] == [(first, "its words are gone")]
+    earlier = View(view.record, known_on="2020-01-01")
+    assert [row.problem for row in decisions(earlier, adrift=True)] == ["its report is not in view"]
 
 
 def test_two_people_are_compared_on_what_both_judged(view):

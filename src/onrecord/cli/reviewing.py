@@ -16,7 +16,7 @@ from onrecord.errors import NotInRecord, UsageError
 from onrecord.queries.agreement import agreement as select_agreement
 from onrecord.queries.decisions import DecisionRow
 from onrecord.queries.decisions import decisions as select_decisions
-from onrecord.queries.review import LAYERS
+from onrecord.queries.review import QUEUED
 from onrecord.queries.review import review as select_review
 from onrecord.record.judging import Judge
 from onrecord.record.view import View
@@ -41,12 +41,12 @@ def review(
     as_json: Json = False,
 ) -> None:
     """List what nobody has decided about, what the reader was least sure of first."""
-    unknown = [name for name in layer or () if name not in LAYERS]
+    unknown = [name for name in layer or () if name not in QUEUED]
     if unknown:
-        raise UsageError(f"--layer {unknown[0]!r} is none of {', '.join(LAYERS)}")
+        raise UsageError(f"--layer {unknown[0]!r} is none of {', '.join(QUEUED)}")
     with view_of(db, known_on, recorded_by) as view:
         rows = select_review(
-            view, layers=layer or LAYERS, report=report, below=below, limit=limit or None, case=chosen_case(view, case)
+            view, layers=layer or QUEUED, report=report, below=below, limit=limit or None, case=chosen_case(view, case)
         )
     if as_json:
         print_json(rows)

@@ -7,11 +7,12 @@ from typing import Any
 
 from onrecord.queries.cases import checked
 from onrecord.queries.row import Row, basis
+from onrecord.record.layers import LAYERS
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
 
 # Layers that are gone through by people: those that carry what a case turns on.
-LAYERS = ("statements", "events", "positions", "commitments", "next_steps", "figures", "dates")
+QUEUED = ("statements", "events", "positions", "commitments", "next_steps", "figures", "dates")
 # Confidence of a layer whose items have none of their own: after what the reader was unsure of, before what it was sure of.
 UNSAID = 0.5
 
@@ -27,7 +28,7 @@ class ReviewRow(Row):
 def review(
     view: View,
     *,
-    layers: Collection[str] = LAYERS,
+    layers: Collection[str] = QUEUED,
     report: str | None = None,
     below: float | None = None,
     limit: int | None = 20,
@@ -48,11 +49,15 @@ def review(
     case = checked(view, case)
     reports = None if report is None else [view.head(report).report_id]
     done, decided = _gone_through(view), _decided(view)
-    sure: dict[str, float] = {}
     found: list[ReviewRow] = []
     for layer in layers:
-        for row in view.rows(layer, case=case, reports=reports):
-            confidence = _confidence(row, sure)
+        column = LAYERS[layer].table.c.get("confidence")
+        # What a person decided has another confidence than it was read with, but is not listed anyway.
+        where = [column < below] if below is not None and column is not None else []
+        rows = view.rows(layer, case=case, reports=reports, where=where)
+        sure = _confidence_below(view, layer, rows)
+        for row in rows:
+            confidence = getattr(row.item, "confidence", sure.get(row.id))
             seen = row.id in decided or (row.head.report_id, row.head.version_id) in done
             if not seen and row.spans and (below is None or (confidence is not None and confidence < below)):
                 found.append(_to_review(row, confidence))
@@ -70,14 +75,15 @@ def _decided(view: View) -> set[str]:
     return {fit.row.id for fit in view.fits() if fit.row is not None}
 
 
-def _confidence(row: StoredRow, sure: dict[str, float]) -> float | None:
-    """The row's own confidence, else that of the statement or event it rests on, where that was asked for before."""
-    own: float | None = getattr(row.item, "confidence", None)
-    if own is not None:
-        sure[row.id] = own
-        return own
-    base = getattr(row.item, "statement", None) or getattr(row.item, "event", None)
-    return sure.get(base) if base else None
+def _confidence_below(view: View, layer: str, rows: list[StoredRow]) -> dict[str, float]:
+    """Return, for rows that rest on a statement or event, how sure the reader was of that."""
+    found: dict[str, float] = {}
+    for field, target in LAYERS[layer].refers_to.items():
+        base_of = {row.id: getattr(row.item, field) for row in rows}
+        bases = (row for ids in view.chunks(set(base_of.values()) - {None}) for row in view.rows(target, among={"id": ids}))
+        sure = {base.id: base.item.confidence for base in bases}
+        found |= {row: sure[base] for row, base in base_of.items() if base in sure}
+    return found
 
 
 def _to_review(row: StoredRow, confidence: float | None) -> ReviewRow:

@@ -154,8 +154,10 @@ class Overlay:
     def _fit(self, view: View, decision: Decision) -> Fit:
         """Fit what is not about a row: an actor, a whole report, words of no layer of the reading."""
         anchor = decision.anchor
-        if anchor is None or anchor.layer in LAYERS:
+        if anchor is None:
             return Fit(decision, None, None, self.personas.misfits.get(decision.id))
+        if anchor.layer in LAYERS:  # those of reports in view were fitted with their rows
+            return Fit(decision, None, None, "its report is not in view")
         heads = view.heads([anchor.report_id])
         return Fit(decision, locate(anchor, view.text(heads[0].version_id)) if heads else None, None)
 
