@@ -60,12 +60,24 @@ def people(spans: tuple[Span, ...], actors: Actors) -> tuple[str, ...]:
 
 def _name_apart(name: str, span: Span, known: Collection[str], actors: Actors) -> str:
     referent, head = actors.referent(span), actors.head(span)
+    if head is not None and _part_of_description(span, actors):
+        return bare(actors.scene.words(span))
     if referent is None or referent.described:
         return WHERE.sub("", name)
     if name in known and head is not None and actors.scene.drafts[head].form == "description":
         # Named beside the one it was taken for, it is another ("Nordvik and the union").
         return bare(actors.scene.words(span))
     return name
+
+
+def _part_of_description(span: Span, actors: Actors) -> bool:
+    """Whether somebody described at greater length is meant: "hill rebels" of "hill rebels in the east"."""
+    for number in actors.at(span):
+        draft, referent = actors.scene.drafts[number], actors.referents[number]
+        longer = draft.form == "description" and draft.span.covers(span) and draft.span.end > span.end
+        if longer and draft.span.start <= span.start and " " in actors.scene.words(span):
+            return referent is None or referent.described
+    return False
 
 
 def _facing(draft: EventDraft, acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from onrecord.model.span import Span
 # A demand that "this condition" points back to is at most this far before it, in code points: about a paragraph.
 BACK_CHARS = 600
 SAME_SENTENCE_CHARS = 60
+# Acts that are looked through for the one that another answers or repeats.
+MOST_EARLIER = 60
 # Acts that answer another's, and what they answer.
 WORDS = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "CONSULT", "AID"})
 PRESSURE = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION"})
@@ -39,6 +41,9 @@ def complete(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
             event = _about(candidate.trigger, event, found, scene) or _facing(
                 event, found, scene, accepts=candidate.trigger.entry.lemma in ACCEPTING
             )
+        if event.type == "CONCEDE" and not event.recipients:
+            near = candidates[max(0, number - MOST_EARLIER) : number + MOST_EARLIER]
+            event = _answering(event, PRESSURE, near, scene, everywhere=True)
         event = _where_spoken(candidate.trigger, event, scene)
         if (
             event.type in scene.lexicon.mutual
@@ -91,7 +96,7 @@ def _about(trigger: Trigger, event: EventDraft, earlier: Sequence[Candidate], sc
         return None
     kinds = {e.type for o in objects_of(trigger.token) for e in scene.lexicon.nouns.get(o.lemma_.lower(), ())}
     own = {scene.phrases.identity(s) for s in event.actors}
-    for other in reversed(earlier):
+    for other in reversed(earlier[-MOST_EARLIER:]):
         if other.event.type in kinds:
             both = other.event.type in scene.lexicon.mutual
             parties = other.event.actors + (other.event.recipients if both else ())
@@ -127,7 +132,8 @@ def _counterpart(event: EventDraft, earlier: Sequence[Candidate], scene: Scene) 
 def _facing(event: EventDraft, earlier: Sequence[Candidate], scene: Scene, *, accepts: bool) -> EventDraft:
     """Say to whom an act is done that names nobody: whoever it answers, or whom the same actors attacked before."""
     if event.type == "ASSAULT":
-        return _attacking_again(event, earlier, scene)
+        again = _attacking_again(event, earlier, scene)
+        return again if again.recipients else _attacking_the_other(event, scene)
     if event.type in ("AGREE", "REQUEST") and earlier:
         # "met the union and promised it": said to whom one met.
         last = earlier[-1].event
@@ -144,21 +150,30 @@ def _facing(event: EventDraft, earlier: Sequence[Candidate], scene: Scene, *, ac
 
 def _attacking_again(event: EventDraft, earlier: Sequence[Candidate], scene: Scene) -> EventDraft:
     own = {scene.phrases.identity(s) for s in event.actors}
-    for other in reversed(earlier):
+    for other in reversed(earlier[-MOST_EARLIER:]):
         same = own and own <= {scene.phrases.identity(s) for s in other.event.actors}
         if other.event.type == "ASSAULT" and same and other.event.recipients:
             return replace(event, recipients=other.event.recipients, place=event.place or other.event.place)
     return event
 
 
-def _answering(event: EventDraft, answered: frozenset[str], earlier: Sequence[Candidate], scene: Scene) -> EventDraft:
+def _attacking_the_other(event: EventDraft, scene: Scene) -> EventDraft:
+    """Of an attack that names nobody attacked ("Russia's invasion"), the state that the report is most about besides."""
+    own = {scene.phrases.identity(s) for s in event.actors}
+    other = scene.phrases.other_state(own)
+    return replace(event, recipients=(other,), place=event.place or other) if own and other is not None else event
+
+
+def _answering(
+    event: EventDraft, answered: frozenset[str], earlier: Sequence[Candidate], scene: Scene, *, everywhere: bool = False
+) -> EventDraft:
     """Give an answer the one whose demand, offer or charge it answers: the last that another made shortly before.
 
     One under pressure yields to whoever put it on him.
     """
     own = {scene.phrases.identity(s) for s in event.actors}
     for other in reversed(earlier):
-        if event.span.start - other.event.span.end > BACK_CHARS:
+        if event.span.start - other.event.span.end > BACK_CHARS and not everywhere:
             break
         aimed = event.type != "CONCEDE" or own & {scene.phrases.identity(s) for s in other.event.recipients}
         if other.event.type in answered and other.event.status != "denied" and aimed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -20,6 +21,10 @@ BEFORE = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "p
 OWNERS = frozenset({"poss", "amod", "compound", "nmod", "npadvmod"})
 # How far back "both sides" may point, in tokens: about three paragraphs of news.
 SIDES_BACK_TOKENS = 180
+# A state that is named so often is one that the report is about.
+OFTEN = 3
+# How far back "his" may point, in tokens: about two sentences.
+PERSON_BACK_TOKENS = 50
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"})
 
 
@@ -210,6 +215,36 @@ class Phrases:
             if len(found) == number:
                 break
         return list(reversed(found.values()))
+
+    def other_state(self, own: set[str]) -> Span | None:
+        """The state that the document names most often besides those of some identities, if it does so again and again."""
+        return next((span for identity, span in self._often_named if identity not in own), None)
+
+    @cached_property
+    def _often_named(self) -> list[tuple[str, Span]]:
+        """States named again and again and at least once by name, the most frequent first, with the span that first names each."""
+        found: dict[str, list[Span]] = {}
+        named: dict[str, Span] = {}
+        for each in self.doc:
+            if each.ent_type_ not in ("GPE", "NORP") or not self._directory.state_of(each.text):
+                continue
+            span = self.span(each) if each.ent_type_ == "GPE" else Span(each.idx, each.idx + len(each))
+            identity = self.identity(span)
+            found.setdefault(identity, []).append(span)
+            if each.ent_type_ == "GPE":
+                named.setdefault(identity, span)
+        often = [i for i, spans in found.items() if len(spans) >= OFTEN and i in named]
+        return [(i, named[i]) for i in sorted(often, key=lambda i: -len(found[i]))]
+
+    def person_before(self, token: Token) -> Span | None:
+        """Whom "his" or "her" before a noun means, roughly: the person named last before it."""
+        if token.lower_ not in ("his", "her"):
+            return None
+        for index in range(token.i - 1, max(-1, token.i - PERSON_BACK_TOKENS), -1):
+            each = self.doc[index]
+            if each.ent_type_ == "PERSON" and each.dep_ not in ("compound", "poss") and each.pos_ == "PROPN":
+                return self.span(each)
+        return None
 
     def is_city(self, token: Token) -> bool:
         """Whether a name is that of a city or region and not of a state; capitals are cities."""

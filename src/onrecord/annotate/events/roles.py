@@ -19,6 +19,8 @@ AMONG = ("between", "among", "involving")
 BEHIND = ("on", "against", "with", "for", "to", "of", "from")
 # Types whose content names the other side where nobody is addressed.
 NAMING = frozenset({"REJECT", "ACCUSE", "REQUEST", "SUPPORT", "ASSAULT", "AID", "SANCTION"})
+# What workers do against whoever they work for.
+WORKERS_ACTS = frozenset({"PROTEST", "REQUEST", "ACCUSE"})
 MAX_CONTENT = 14
 # After these another matter begins.
 CLAUSE_STARTS = frozenset(
@@ -56,6 +58,10 @@ def _is_time(token: Token) -> bool:
 def find_roles(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles:
     """Find who did it to whom."""
     roles = _of_verb(trigger, phrases, lexicon) if trigger.token.pos_ == "VERB" else _of_noun(trigger, phrases, lexicon)
+    if trigger.token.pos_ == "VERB" and trigger.entry.type in ("REJECT", "ACCUSE", "SUPPORT"):
+        roles.recipients = _whose(trigger, phrases) + roles.recipients
+    if not roles.recipients and trigger.entry.type in WORKERS_ACTS:
+        roles.recipients = _employers(trigger, phrases, lexicon)
     if not roles.recipients and trigger.entry.type in NAMING and not trigger.entry.faces:
         roles.recipients = _named_within(trigger, roles.actors, phrases)
     roles.actors = list(dict.fromkeys(roles.actors))
@@ -117,6 +123,24 @@ def _named_within(trigger: Trigger, actors: list[Span], phrases: Phrases) -> lis
         if phrases.identity(span) not in own:
             return [span]
     return []
+
+
+def _whose(trigger: Trigger, phrases: Phrases) -> list[Span]:
+    """Whose choice or fitness is refused or questioned: "objected to his choice of a deputy"."""
+    objects = [*objects_of(trigger.token), *(t for _, t in prepositional(trigger.token, trigger.entry.prepositions))]
+    owners = [c for o in objects for c in o.lefts if c.dep_ == "poss" and c.pos_ == "PRON"]
+    return [s for c in owners if (s := phrases.person_before(c)) is not None]
+
+
+def _employers(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> list[Span]:
+    """Against whom workers act where they name nobody: whoever they work for ("Nordsteel workers", "pilots at Fjord Air")."""
+    verb = trigger.verb
+    workers = list(subject_tokens(verb, lexicon)) if verb is not None else []
+    workers += [t for _, t in prepositional(trigger.token, ("by", "of"))]
+    workers = [t for t in workers if t.lemma_.lower() in lexicon.classes["labour"]]
+    named = [c for t in workers for c in t.lefts if c.pos_ == "PROPN" and c.ent_type_ in ("ORG", "PERSON", "")]
+    named += [p for t in workers for _, p in prepositional(t, ("at", "of", "from")) if p.ent_type_ == "ORG"]
+    return [phrases.span(c) for c in named]
 
 
 def _may_face(token: Token, phrases: Phrases) -> bool:
