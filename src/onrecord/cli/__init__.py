@@ -14,6 +14,7 @@ from onrecord.cli import (
     reviewing,
     serving,
     sourcing,
+    tellings,
     territory,
 )
 from onrecord.cli.app import main
@@ -33,5 +34,6 @@ __all__ = [
     "reviewing",
     "serving",
     "sourcing",
+    "tellings",
     "territory",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.relate import copies
+from onrecord.relate import copies, same_record
 from onrecord.relate.relation import Maker
 
-MAKERS: tuple[Maker, ...] = (copies.MAKER,)
+MAKERS: tuple[Maker, ...] = (copies.MAKER, same_record.MAKER)
