@@ -16,6 +16,7 @@ from onrecord.resolve.scene import Scene
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.nouns import actor_nouns, state_head
 from onrecord.scheme.roles import role_key
+from onrecord.scheme.toml import load_scheme
 
 # Heads whose plural takes up bodies that were named: "the companies", "the two sides".
 SIDES = {
@@ -44,6 +45,14 @@ LEADERS = ("leader", "president", "prime minister", "chancellor", "supreme leade
 def _was(referent: Referent, office: Office) -> bool:
     """Whether the report says that somebody once held such an office."""
     return referent.number == "sing" and any(held.former and held.head == office.head for held in referent.offices)
+
+
+def _leader(found: dict[str, ActorEntry], state: str) -> ActorEntry | None:
+    """Who the leader of a state is that has a president and another head: the one who governs; None where that is open."""
+    heads = [entry for key, entry in found.items() if key != "president"]
+    if "supreme leader" in found or "president" not in found:
+        return None
+    return heads[0] if state in load_scheme("roles")["ceremonial_presidents"] else found["president"]
 
 
 @cache
@@ -157,9 +166,10 @@ class Describer:
         for key in keys:
             for referent in self._filed(role_key(key), office):
                 return referent
-        holders = [self.scene.directory.holder(key, office.of or "", self.scene.day) for key in keys]
-        found = {entry.id: entry for entry in holders if entry is not None}
-        return self.register.of_entry(next(iter(found.values())), score=0.8) if len(found) == 1 else None
+        of = office.of or ""
+        found = {key: entry for key in keys if (entry := self.scene.directory.holder(key, of, self.scene.day)) is not None}
+        entry = next(iter(found.values()), None) if len(found) < 2 else _leader(found, of)
+        return self.register.of_entry(entry, score=0.8) if entry is not None else None
 
     def _earlier(self, office: Office, draft: MentionDraft) -> Referent | None:
         """Somebody of that role or description before: the whole words first, then the head alone."""
