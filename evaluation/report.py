@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluation.run import TASKS, read_lines, write_lines, write_readings
+from evaluation.run import TASKS, predict_copies, read_lines, write_lines, write_readings
 from onrecord import __version__
 from onrecord.ingest import Incoming, find_inputs
 from onrecord.reader import Reader, load_reader
@@ -51,6 +51,13 @@ def predict(reader: Reader, task: str, gold: Path, out: Path) -> Path:
     """Write the predictions of a line-by-line task; return their file."""
     write_lines(out, (TASKS[task](reader, record) for record in read_lines(gold)))
     return out
+
+
+def run_copies(_: Reader, gold: Path, folder: Path) -> dict[str, Any]:
+    """Cluster the texts of one file; this needs no reading."""
+    out = folder / "copies.jsonl"
+    write_lines(out, predict_copies(list(read_lines(gold))))
+    return score(bench_of(gold) / "score_copies.py", str(gold), str(out))
 
 
 def by_lines(task: str, scorer: str, *before: str) -> Callable[[Reader, Path, Path], dict[str, Any]]:
@@ -163,6 +170,7 @@ MEASURES = (
         chosen_rows("acc161", "precision", "f1"),
         ("", ""),
     ),
+    Measure("Copies of one text (simulated)", "data/neardup/dev.jsonl", run_copies, flat_rows, ("", "")),
     Measure("Money", "data/quantities/currency.jsonl", by_lines("quantities", "score_quantities.py"), flat_rows, ("", "")),
 )
 
