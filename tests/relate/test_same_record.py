@@ -14,6 +14,7 @@ from onrecord.record.view import View
 from onrecord.record.writer import Writer
 from onrecord.relate.derived import read
 from onrecord.relate.refresh import refresh
+from onrecord.relate.said import Speaker
 from onrecord.relate.same_record import KIND, MAKER, Unpacked, pack
 
 pytestmark = pytest.mark.model
@@ -115,5 +116,6 @@ def test_vectors_are_kept_as_bytes_without_changing_what_is_near():
 
     vectors = np.random.default_rng(1).normal(size=(3, 384)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    kept = Unpacked(pack([SimpleNamespace(vector=one) for one in vectors]))("", [(), (), ()])
+    speaker = Speaker("Ilse Varga", "ilse-varga", "person", "Tarn")
+    kept = Unpacked(pack([SimpleNamespace(vector=one, speaker=speaker) for one in vectors]))("", [(), (), ()])
     assert np.abs(kept @ kept.T - vectors @ vectors.T).max() < 0.02

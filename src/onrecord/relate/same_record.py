@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
 
 from onrecord.annotate.attribution.sentences import embed_spans, sentence_version
 from onrecord.model.span import Span
+from onrecord.record import schema
 from onrecord.record.rows import ReportHead
 from onrecord.record.view import View
-from onrecord.relate.derived import kept, kept_bodies
+from onrecord.relate.derived import kept
 from onrecord.relate.relation import Made, Maker, Relation, Task
 from onrecord.relate.said import Embed, Said, Vectors, said_in
-from onrecord.relate.same_statement import cluster, find_pairs
+from onrecord.relate.same_statement import LEAST_MEANING, cluster, find_pairs
+from onrecord.relate.speakers import block_of
 from onrecord.scheme.actor_files import parse_entries
 from onrecord.scheme.directory import Directory, load_directory
 from onrecord.scheme.toml import parse_toml
 
 KIND = "same-statement"
-VERSION = 1
+VERSION = 2
 # How far from a report that came, in days of publication, clusters are looked for again. Two tellings lie three days apart at
 # most, so that a cluster would have to be longer than this to be missed.
 REACH_DAYS = 12
 # A vector is kept as bytes: a number between -127 and 127 for each of its components.
 STEPS = 127
+WIDTH, BLOCK_BYTES = 384, 8
+# What keeping a vector as bytes may take from a cosine.
+ROUNDING = 0.02
 
 
 def make(task: Task) -> Made:
@@ -45,7 +52,7 @@ def make(task: Task) -> Made:
         said += found
         task.done(number)
     new = {head.report_id for head in task.heads}
-    said += _kept_near(task)
+    said += _kept_near(said, task, directory)
     return Made(*_rows(said, new, task, directory), bodies)
 
 
@@ -70,8 +77,13 @@ def lay_out(view: View, head: ReportHead, embed: Embed) -> list[Said]:
 
 
 def pack(said: Sequence[Said]) -> bytes:
-    """Write down the vectors of a report's statements."""
-    return b"".join(np.round(one.vector * STEPS).astype(np.int8).tobytes() for one in said)
+    """Write down, for each statement of a report, a hash of whose it may be and its vector."""
+    return b"".join(_block(one) + np.round(one.vector * STEPS).astype(np.int8).tobytes() for one in said)
+
+
+def _block(one: Said) -> bytes:
+    """What statements that may be one have in common, as BLOCK_BYTES bytes."""
+    return hashlib.blake2b(repr(block_of(one.speaker)).encode(), digest_size=BLOCK_BYTES).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +94,66 @@ class Unpacked:
 
     def __call__(self, _text: str, spans: Sequence[Sequence[Span]]) -> Vectors:
         """A vector for each list of spans, of length 1."""
-        found = np.frombuffer(self.body, dtype=np.int8).astype(np.float32).reshape(len(spans), -1)
+        found = self._rows()[:, BLOCK_BYTES:].view(np.int8).astype(np.float32)
         vectors: Vectors = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.float32(1e-9))
+        if len(vectors) != len(spans):
+            raise ValueError(f"{len(vectors)} vectors were kept of {len(spans)} statements")
         return vectors
 
+    def _rows(self) -> NDArray[np.uint8]:
+        return np.frombuffer(self.body, dtype=np.uint8).reshape(-1, BLOCK_BYTES + WIDTH)
 
-def _kept_near(task: Task) -> list[Said]:
-    """The statements of kept reports that were published near those of the task."""
+    def may_meet(self, vectors_of: Mapping[bytes, Vectors]) -> bool:
+        """Whether a statement of the report may be one of those given by block."""
+        if not self.body:
+            return False
+        blocks = [row.tobytes() for row in self._rows()[:, :BLOCK_BYTES]]
+        ours = self("", [()] * len(blocks))
+        return any(
+            block in vectors_of and (vectors_of[block] @ vector).max() >= LEAST_MEANING - ROUNDING
+            for block, vector in zip(blocks, ours, strict=True)
+        )
+
+
+def _kept_near(said: Sequence[Said], task: Task, directory: Directory) -> list[Said]:
+    """The statements of kept reports that those of the task may meet, of those that these may meet, and so on."""
     if task.everything:
         return []
-    days = _reach(task.heads)
-    heads = {head.report_id: head for head in task.view.reports() if head.published in days}
-    return [
-        one
-        for report_id, body in kept_bodies(task)
-        if report_id in heads
-        for one in lay_out(task.view, heads[report_id], Unpacked(body))
+    bodies, found = _bodies_near(task), list[Said]()
+    new = {head.report_id for head in task.heads}
+    asked: list[Said] = list(said)
+    while asked:
+        vectors_of = _by_block(asked)
+        near = [report_id for report_id, body in bodies.items() if body.may_meet(vectors_of)]
+        heads = {report_id: task.view.head(report_id) for report_id in near}
+        met = [one for report_id in near for one in lay_out(task.view, heads[report_id], bodies.pop(report_id))]
+        found += met
+        touched = _touched([*said, *found], new, directory)
+        asked = [one for one in met if one.row in touched]
+    return found
+
+
+def _by_block(said: Iterable[Said]) -> dict[bytes, Vectors]:
+    vectors: dict[bytes, list[NDArray[np.float32]]] = defaultdict(list)
+    for one in said:
+        vectors[_block(one)].append(one.vector)
+    return {block: np.stack(rows) for block, rows in vectors.items()}
+
+
+def _bodies_near(task: Task) -> dict[str, Unpacked]:
+    """What is kept of reports that were published near those of the task."""
+    new = {head.report_id for head in task.heads}
+    related, readings, versions = schema.related, schema.readings, schema.versions
+    asked = (
+        select(related.c.report_id, related.c.body)
+        .join(readings, (readings.c.report_id == related.c.report_id) & readings.c.current)
+        .join(versions, versions.c.id == readings.c.version_id)
+        .where(related.c.kind == task.kind, related.c.body.is_not(None))
+    )
+    rows = [
+        row for days in View.chunks(_reach(task.heads)) for row in task.view.ask(asked.where(versions.c.published.in_(days)))
     ]
+    return {row["report_id"]: Unpacked(row["body"]) for row in rows if row["report_id"] not in new}
 
 
 def _reach(heads: Iterable[ReportHead]) -> frozenset[str]:

@@ -43,15 +43,15 @@ class Pair:
 def likeness(a: Said, b: Said) -> float:
     """How alike two statements are, from 0 to 1. Those that part ways in their words must be near in meaning, or are not alike."""
     meaning = max(0.0, meaning_in_common(a, b))
-    if meaning < NEAR_MEANING and part_ways(a, b):
+    if meaning < LEAST_MEANING or (meaning < NEAR_MEANING and part_ways(a, b)):
         return 0.0
     return 0.5 * words_in_common(a, b) + 0.5 * meaning
 
 
 # From here on two statements are taken for one. Chosen on tests/relate/same_statement.toml; run that again when it moves.
 ALIKE = 0.48
-# Cosine from which on two statements may be one though each has words of its own.
-NEAR_MEANING = 0.72
+# Cosine from which on two statements may be one: at all, and though each has words of its own.
+LEAST_MEANING, NEAR_MEANING = 0.3, 0.72
 
 
 def is_same(a: Said, b: Said, directory: Directory) -> bool:
