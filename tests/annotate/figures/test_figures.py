@@ -70,6 +70,7 @@ def test_value_and_unit(figures_of, text, expected):
 
 
 NO_FIGURE = {
+    "a conference named by a code": "Ministers met at COP30.",
     "plan": "The 28-point plan was read on Monday.",
     "article": "Article 5 and Resolution 2803 were cited.",
     "group": "The G7 and the Group of Seven met.",

@@ -30,8 +30,10 @@ ADDED = [
     pytest.param("The minister", "estimated", "demand had doubled", 0.6, False, id="unsure"),
     pytest.param("", "estimated", "demand had doubled", 0.9, False, id="no-source"),
     pytest.param("The minister", "will insist", "the bridge is safe", 0.9, False, id="not-said-yet"),
-    pytest.param("The minister", "ventilated", "a worry about the bridge", 0.9, True, id="cue-that-no-lexicon-knows"),
+    pytest.param("The minister", "radioed", "that demand had doubled", 0.9, True, id="cue-that-no-lexicon-knows"),
     pytest.param("The minister", "said", "this", 0.9, False, id="refers-back"),
+    pytest.param("The firm", "in talks", "to buy a rival", 0.9, False, id="no-word-of-speech"),
+    pytest.param("The Herald", "citing", "an official", 0.9, False, id="passes-on"),
 ]
 
 

@@ -75,9 +75,9 @@ def _loose(sign: str) -> str:
 
 @cache
 def _before() -> re.Pattern[str]:
-    codes = _codes()
+    codes, apart = _codes(), "|".join(load_scheme("currencies")["codes_apart"])
     return re.compile(
-        rf"(?:(?P<scaled>(?<!\w)[{''.join(CODE_SCALES)}](?P<scaled_code>{codes}))|(?P<mark>(?i:{_signs()})|(?<!\w)(?:{codes})\$?)"
+        rf"(?:(?P<scaled>(?<!\w)[{''.join(CODE_SCALES)}](?P<scaled_code>{codes}))|(?P<mark>(?i:{_signs()})|(?<!\w)(?!(?:{apart})\Z)(?:{codes})\$?)"
         rf"|(?<!\w)(?<!the )(?<!an )(?<!a )(?P<name>(?i:{_names()}))) ?\Z"
     )
 

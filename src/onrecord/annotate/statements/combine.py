@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from onrecord.annotate.document import Document
+from onrecord.annotate.statements.lexicon import load_lexicon
 from onrecord.model.draft import Attribution
 from onrecord.model.span import Span
 
@@ -23,16 +26,32 @@ def _places(spans: Iterable[Span]) -> set[int]:
     return {place for start, end in spans for place in range(start, end)}
 
 
+def _tokens(spans: Iterable[Span], document: Document) -> list[Token]:
+    return [token for span in spans for token in document.tokens(span)]
+
+
 def _was_said(attribution: Attribution, document: Document) -> bool:
-    """Whether nothing in the cue says that the words are yet to be said or were not."""
-    tokens = [token for span in attribution.cue for token in document.tokens(span)]
-    return not any(token.tag_ == "MD" or token.dep_ == "neg" for token in tokens)
+    """Whether the cue has a word of saying, and nothing in it says that the words are yet to be said or were not.
+
+    The lexicon need not know a verb; of nouns only it tells those of speech from "in talks". Who cites another carries on.
+    """
+    tokens, lexicon = _tokens(attribution.cue, document), load_lexicon()
+    if any(token.tag_ == "MD" or token.dep_ == "neg" or token.lemma_.lower() in lexicon.carrying for token in tokens):
+        return False
+    nouns = lexicon.nouns | lexicon.light_nouns
+    return any(token.pos_ == "VERB" or token.lower_ == "according" or token.lemma_.lower() in nouns for token in tokens)
 
 
 def _says_something(attribution: Attribution, document: Document) -> bool:
-    """Whether the content has a word of its own, so that it does more than refer back ("this")."""
-    words = [token for span in attribution.content for token in document.tokens(span)]
-    return any(token.pos_ in ("VERB", "NOUN", "PROPN", "ADJ", "NUM") for token in words)
+    """Whether the content has a word of its own, so that it does more than refer back ("this").
+
+    It tells something, or is a thing that a verb of the lexicon may be said of ("rejected the offer").
+    """
+    words, lexicon = _tokens(attribution.content, document), load_lexicon()
+    if any(token.pos_ in ("VERB", "AUX") for token in words):
+        return any(token.pos_ in ("VERB", "NOUN", "PROPN", "ADJ", "NUM") for token in words)
+    known = any(lexicon.frames_of(token.lemma_.lower()) for token in _tokens(attribution.cue, document))
+    return known and any(token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") for token in words)
 
 
 def _stands(found: Attribution, document: Document) -> bool:

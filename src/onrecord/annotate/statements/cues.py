@@ -134,12 +134,23 @@ def _first(verb: Token, governor: Token | None) -> int:
 
 
 def _phrasal_word(verb: Token, lexicon: Lexicon) -> tuple[Token, Phrasal] | None:
+    """The particle or preposition of a phrasal cue verb; a time may stand between them ("called on Thursday for")."""
+    furthest = verb.i + 3
     for child in verb.rights:
-        if child.dep_ in ("prep", "prt", "advmod", "dative") and child.i - verb.i <= 3:
-            found = lexicon.phrasal.get((verb.lemma_.lower(), child.lower_))
-            if found:
-                return child, found
+        if child.dep_ not in ("prep", "prt", "advmod", "dative") or child.i > furthest:
+            continue
+        if _tells_when(child):
+            furthest = child.right_edge.i + 1
+            continue
+        found = lexicon.phrasal.get((verb.lemma_.lower(), child.lower_))
+        if found:
+            return child, found
     return None
+
+
+def _tells_when(preposition: Token) -> bool:
+    """Whether a preposition brings in a time: "called on Thursday for"."""
+    return any(child.dep_ == "pobj" and child.ent_type_ in ("DATE", "TIME") for child in preposition.rights)
 
 
 def _light_noun(verb: Token, lexicon: Lexicon) -> Token | None:

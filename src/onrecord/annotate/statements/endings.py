@@ -73,9 +73,17 @@ def _conjoined_end(cue: Cue, end: int, sentence: Sentence, speaks: Speaks) -> in
         if child.i <= end or child.dep_ not in ("conj", "ccomp"):
             continue
         other = sentence.cue_at(child.i)
-        if (other is None or not speaks(other, sentence)) and _belongs(child, end):
+        own = other is not None and (speaks(other, sentence) or _goes_on(cue, child))
+        if not own and _belongs(child, end):
             end = max(end, child.right_edge.i)
     return end
+
+
+def _goes_on(cue: Cue, clause: Token) -> bool:
+    """Whether the report itself goes on with the speaker in a clause beside the cue's: "said A, but she rejected B"."""
+    subject = next((word for word in clause.lefts if word.dep_ == "nsubj"), None)
+    told = clause.tag_ == cue.verb.tag_ == "VBD"
+    return told and clause.dep_ == "conj" and subject is not None and subject.lower_ in ("he", "she")
 
 
 def _with_phrases(end: int, sentence: Sentence) -> int:

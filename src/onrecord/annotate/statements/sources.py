@@ -71,7 +71,8 @@ def _author(document: Token) -> Token | None:
 
 
 def _passive_subject(verb: Token) -> Token | None:
-    return next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    """The passive subject nearest to a verb: one further off is a word that the parse took out of a quotation before it."""
+    return next((child for child in reversed(list(verb.lefts)) if child.dep_ == "nsubjpass"), None)
 
 
 def _behind(cue: Cue) -> Token | None:
