@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from onrecord.record.layers import name_key
 from onrecord.record.rows import StoredRow
 from onrecord.record.view import View
-from onrecord.relate import copies
+from onrecord.relate import copies, same_record
 from onrecord.relate.derived import read
 from onrecord.relate.shingles import words_of
 
 # The kind of relation whose clusters are statements of one speaker about one thing, said on one occasion.
-SAME_STATEMENT = "same-statement"
+SAME_STATEMENT = same_record.KIND
 
 
 @dataclass(frozen=True, slots=True)
