@@ -18,6 +18,8 @@ from onrecord.scheme.roles import role_key
 # How like two spellings of one full name are ("Araqchi", "Araghchi"), in per cent, and how many letters apart surnames may be.
 ALIKE = 88
 APART = 2
+# How many people of the same initials are looked at, so that a list of thousands of names is read in linear time.
+RECENT = 50
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 LABEL_KINDS: dict[str, ActorKind] = {"PERSON": "person", "GPE": "country", "LOC": "country", "NORP": "group"}
 PLACE_WORDS = (
@@ -62,6 +64,7 @@ class Register:
         self.by_key: dict[str, Referent] = {}
         self.by_surname: dict[str, list[Referent]] = {}
         self.by_middle: dict[str, Referent] = {}
+        self.by_initials: dict[str, list[Referent]] = {}
         self.acronyms: dict[str, Referent] = {}
         self.by_first_word: dict[str, Referent] = {}
         self.by_last_word: dict[str, Referent] = {}
@@ -78,8 +81,11 @@ class Register:
     def _call(self, person: Referent) -> None:
         for surname in person.surnames:
             self.by_surname.setdefault(surname, []).append(person)
-        for middle in name_key(person.name).split()[:-1]:
+        words = name_key(person.name).split()
+        for middle in words[:-1]:
             self.by_middle.setdefault(middle, person)
+        if words:
+            self.by_initials.setdefault(words[0][0] + words[-1][0], []).append(person)
 
     def of_entry(self, entry: ActorEntry, rivals: tuple[ActorEntry, ...] = (), score: float = 0.95) -> Referent:
         """The referent of a directory entry."""
@@ -212,11 +218,11 @@ class Register:
         """Another spelling of a person of the directory, or of somebody in this report."""
         key = name_key(words)
         surname, first = key.split()[-1], key[:1]
-        for same in self.by_surname.get(surname, ()):
+        for same in self.by_surname.get(surname, [])[-RECENT:]:
             if fuzz.ratio(key, name_key(same.name)) >= ALIKE:
                 return same
-        for known in self.by_id.values():
-            if known.human and known.entry is None and self._alike(key, surname, known.name):
+        for known in self.by_initials.get(first + surname[:1], [])[-RECENT:]:
+            if known.entry is None and self._alike(key, surname, known.name):
                 return known
         entries = self.directory.people_like(first, surname)
         best = max(entries, key=lambda e: fuzz.ratio(key, name_key(e.name)), default=None)
