@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from onrecord.record.layers import name_key
 from onrecord.record.rows import StoredRow
@@ -15,6 +16,9 @@ from onrecord.relate.shingles import words_of
 
 # The kind of relation whose clusters are statements of one speaker about one thing, said on one occasion.
 SAME_STATEMENT = same_record.KIND
+
+
+Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def innermost(row: StoredRow) -> str:
     return name_key(next((name for name in rests_on if name), "")) or row.head.report_id
 
 
-def count_origins(groups: Mapping[str, Iterable[StoredRow]], view: View) -> dict[str, Origins]:
+def count_origins(groups: Mapping[Name, Iterable[StoredRow]], view: View) -> dict[Name, Origins]:
     """Count for each group of rows that say the same (statements, figures) its reports and their origins.
 
     Two reports have one origin if their texts are copies, or if both name the same innermost carrier or data.
@@ -57,11 +61,11 @@ def origins_of_statements(view: View, rows: Sequence[StoredRow], case: str | Non
     missing = {one for members in clusters.values() for one in members} - known.keys()
     known |= {row.id: row for row in view.rows("statements", case=case, among={"id": missing})} if missing else {}
     alike = _by(known.values(), _words_of_speaker)
-    groups = {
-        row.id: {one.id: one for one in (*alike[_words_of_speaker(row)], *_rows(clusters.get(row.id, ()), known))}.values()
-        for row in rows
-    }
-    return count_origins(groups, view)
+    # Rows of the same words and clusters have the same group: it is gathered and counted once.
+    names = {row.id: (_words_of_speaker(row), frozenset(clusters.get(row.id, ()))) for row in rows}
+    groups = {name: {one.id: one for one in (*alike[name[0]], *_rows(name[1], known))}.values() for name in set(names.values())}
+    counted = count_origins(groups, view)
+    return {row_id: counted[name] for row_id, name in names.items()}
 
 
 def _members(view: View, ids: Collection[str], case: str | None) -> dict[str, set[str]]:
@@ -88,8 +92,8 @@ def _words_of_speaker(row: StoredRow) -> Hashable:
 
 def origins_of_figures(view: View, rows: Sequence[StoredRow]) -> dict[str, Origins]:
     """Count for each of some figures, by id, the reports that have it and their origins: one value, of one thing, by one claimant."""
-    alike = _by(rows, _measured)
-    return count_origins({row.id: alike[_measured(row)] for row in rows}, view)
+    counted = count_origins(_by(rows, _measured), view)
+    return {row.id: counted[_measured(row)] for row in rows}
 
 
 def _measured(row: StoredRow) -> Hashable:
@@ -111,9 +115,18 @@ def _count(rows: Iterable[StoredRow], texts: Mapping[str, str]) -> Origins:
 
 
 def components(links: Iterable[tuple[Hashable, Hashable]]) -> list[set[Hashable]]:
-    """Return what hangs together by links."""
-    found: list[set[Hashable]] = []
-    for link in links:
-        joined = set(link).union(*(one for one in found if not one.isdisjoint(link)))
-        found = [*(one for one in found if one.isdisjoint(link)), joined]
-    return found
+    """Return what hangs together by links, by union and find (Tarjan 1975); cost all but linear."""
+    parent: dict[Hashable, Hashable] = {}
+
+    def root(one: Hashable) -> Hashable:
+        while (above := parent.setdefault(one, one)) != one:
+            parent[one] = parent[above]
+            one = above
+        return one
+
+    for one, other in links:
+        parent[root(one)] = root(other)
+    found: dict[Hashable, set[Hashable]] = defaultdict(set)
+    for one in list(parent):
+        found[root(one)].add(one)
+    return list(found.values())
