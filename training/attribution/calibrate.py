@@ -14,9 +14,9 @@ from types import ModuleType
 
 import numpy as np
 from corpus import find_paragraphs, read_articles
-from export import MANIFEST
 from numpy.typing import NDArray
 
+from export import MANIFEST
 from onrecord.annotate.attribution import AttributionModel, cut_pieces, encode_pieces, load_model
 from onrecord.annotate.attribution.decode import attribute, find_linked
 from onrecord.annotate.attribution.links import ROLES
