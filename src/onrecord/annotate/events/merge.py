@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from onrecord.annotate.events.calendar import days_of
 from onrecord.annotate.events.phrases import Phrases
@@ -19,42 +20,56 @@ ANOTHER = re.compile(r"(?:another|a (?:second|third|further|new|fresh|separate)|
 OPEN_STATUSES = frozenset({"planned", "proposed", "moved"})
 
 
+# How many events of one type, the latest, a new telling is held against: a report that tells of more is a list.
+LATEST = 40
+
+
+class Told(NamedTuple):
+    """An event with the identities of those who act and of those they face, pronouns left out."""
+
+    event: EventDraft
+    acting: frozenset[str]
+    facing: frozenset[str]
+
+
 def merge_events(events: Sequence[EventDraft], phrases: Phrases, dates: Sequence[Timex]) -> list[EventDraft]:
-    """Keep each event once, filled with what its repetitions add. Cost: linear in events times those of one type."""
-    kept: dict[str, list[EventDraft]] = {}
+    """Keep each event once, filled with what its repetitions add. Cost: linear in events."""
+    kept: dict[str, list[Told]] = {}
     for event in events:
-        group = kept.setdefault(event.type, [])
-        for number, known in enumerate(group):
-            if _same(known, event, phrases, dates):
-                group[number] = _joined(known, event, phrases, dates)
+        told, group = _told(event, phrases), kept.setdefault(event.type, [])
+        first = max(len(group) - LATEST, 0)
+        for number, known in enumerate(group[first:], first):
+            if _same(known, told, phrases, dates):
+                group[number] = _told(_joined(known.event, event, phrases, dates), phrases)
                 break
         else:
-            group.append(event)
-    return sorted((e for group in kept.values() for e in group), key=lambda e: e.span)
+            group.append(told)
+    return sorted((told.event for group in kept.values() for told in group), key=lambda event: event.span)
 
 
-def _keys(spans: Sequence[Span], phrases: Phrases) -> set[str]:
-    return {phrases.identity(s) for s in spans} - PRONOUNS
+def _told(event: EventDraft, phrases: Phrases) -> Told:
+    return Told(event, _keys(event.actors, phrases), _keys(event.recipients, phrases))
 
 
-def _same(a: EventDraft, b: EventDraft, phrases: Phrases, dates: Sequence[Timex]) -> bool:
+def _keys(spans: Sequence[Span], phrases: Phrases) -> frozenset[str]:
+    return frozenset(phrases.identity(s) for s in spans) - PRONOUNS
+
+
+def _same(known: Told, new: Told, phrases: Phrases, dates: Sequence[Timex]) -> bool:
+    a, b = known.event, new.event
     if (a.status in OPEN_STATUSES) != (b.status in OPEN_STATUSES):
         return False
     if ANOTHER.match(phrases.document.text, b.span.start, b.span.end):
         return False
     if a.date is not None and b.date is not None and not _one_day(dates[a.date].value, dates[b.date].value):
         return False
-    acting, facing = _keys(a.actors, phrases), _keys(a.recipients, phrases)
-    other_acting, other_facing = _keys(b.actors, phrases), _keys(b.recipients, phrases)
     if a.type in ("CONSULT", "AGREE", "COOPERATE"):
-        mine, yours = acting | facing, other_acting | other_facing
+        mine, yours = known.acting | known.facing, new.acting | new.facing
         return bool(mine and yours) and (mine <= yours or yours <= mine)
-    if not acting or not other_acting:
-        # Whom a pronoun means is not known yet.
+    # Whom a pronoun means is not known yet: it joins nobody.
+    if not known.acting & new.acting:
         return False
-    if not acting & other_acting:
-        return False
-    return not facing or not other_facing or bool(facing & other_facing)
+    return not known.facing or not new.facing or bool(known.facing & new.facing)
 
 
 def _one_day(a: str | None, b: str | None) -> bool:
