@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.record.open import open_record
+
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("ONRECORD_SHARED", ROOT.parent / "shared"))
 REQUIRE_ALL = os.environ.get("ONRECORD_REQUIRE_ALL") == "1"
@@ -41,3 +43,19 @@ def pytest_terminal_summary(terminalreporter, config):
 def shared() -> Path:
     """The folder of shared data, for tests marked `shared`."""
     return SHARED
+
+
+RECORD = "record.sqlite"
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Where the empty record is."""
+    return tmp_path / RECORD
+
+
+@pytest.fixture
+def record(tmp_path):
+    """An empty record."""
+    with open_record(tmp_path / RECORD) as opened:
+        yield opened

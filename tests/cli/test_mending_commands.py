@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
 import pytest
 
+from made_readings import bare, reading
 from onrecord.config import record_url
 from onrecord.record.open import open_record
 from onrecord.record.writer import Writer
 from onrecord.relate.refresh import refresh
-
-# The readings made by hand are a module beside this folder; pytest's importlib mode does not look there by itself.
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from made_readings import bare, reading
 
 
 @pytest.fixture

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
 import pytest
 
+from made_positions import positions_report, said
+from made_readings import reading
 from onrecord.record.open import open_record
 from onrecord.record.rows import Case
 from onrecord.record.writer import Writer
-
-# The reports made by hand are modules beside this folder; pytest's importlib mode does not look there by itself.
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from made_positions import positions_report, said
-from made_readings import reading
 
 
 @pytest.fixture

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
 import pytest
 
+from made_readings import TEXT, bare, reading, report
 from onrecord.record.open import open_record
 from onrecord.record.view import View
 from onrecord.record.writer import Writer
 from onrecord.relate.derived import read
-
-# The readings made by hand are a module beside this folder; pytest's importlib mode does not look there by itself.
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from made_readings import TEXT, bare, reading, report
 
 COPY = f"LUND (Coast Wire) - {TEXT}"
 
