@@ -13,13 +13,14 @@ from onrecord.annotate import annotate
 from onrecord.annotate.attribution import load_model
 from onrecord.annotate.language import load_language
 from onrecord.annotate.vocabulary import Vocabulary
+from onrecord.errors import GazetteerMissing
 from onrecord.model import Reading, Report
 from onrecord.model.reading import ReaderVersion
-from onrecord.resolve.gazetteer import open_gazetteer
+from onrecord.resolve.gazetteer import open_gazetteer, say
 from onrecord.resolve.places import PlaceResolver
 from onrecord.resolve.reading import RULES, resolve
 from onrecord.scheme.codebook import DEFAULT, load_codebook
-from onrecord.scheme.directory import load_directory
+from onrecord.scheme.directory import Directory, load_directory
 
 # Languages that the layers know. A report in another one is kept, with an empty reading that says so.
 READ_LANGUAGES = ("en",)
@@ -56,8 +57,17 @@ def is_unread(reading: Reading) -> bool:
 def load_reader(codebook: str | Path = DEFAULT, actors: Iterable[Path] = ()) -> Reader:
     """Make a reader: a codebook by name or file, and files of actors on top of the built-in directory.
 
-    Raises: InvalidVocabulary, ModelMissing, GazetteerMissing.
+    Raises: InvalidVocabulary, ModelMissing.
     """
     directory = load_directory(*actors)
     vocabulary = Vocabulary(directory, load_codebook(codebook), load_model())
-    return Reader(load_language(), vocabulary, PlaceResolver(open_gazetteer(), directory))
+    return Reader(load_language(), vocabulary, _load_places(directory))
+
+
+def _load_places(directory: Directory) -> PlaceResolver | None:
+    """Find coordinates if there is a gazetteer; a report is worth reading without them, and the user is told why they lack."""
+    try:
+        return PlaceResolver(open_gazetteer(), directory)
+    except GazetteerMissing as error:
+        say(f"places are kept without coordinates: {error.message}")
+        return None
