@@ -38,6 +38,7 @@ ROWS = [
     ("A meeting planned for the border town in October never took place.", "October", "2025-10"),
     ("The vote was scheduled for Monday.", "Monday", "2025-12-08"),
     ("The vote had been scheduled for Monday.", "Monday", "2025-12-01"),
+    ("The vote had been postponed to Monday, an official said.", "Monday", "2025-12-08"),
     ("The vote was postponed to Monday.", "Monday", "2025-12-08"),
     ("If the party wins in May, the tax will go.", "May", "2026-05"),
     ("Prices are up sharply in November.", "November", "2025-11"),

@@ -151,7 +151,9 @@ def _tense_planned(root: Token, before: str) -> Tense | None:
         return None
     auxiliaries = {token.lower_ for token in _auxiliaries(verb)}
     if before in TARGETS:
-        return None if "had" in auxiliaries else "future"
+        # "Had been scheduled for Monday" may be over; what "had been postponed to March" is to come.
+        over = "had" in auxiliaries and verb.lemma_ not in _words("planning", "putting_off")
+        return None if over else "future"
     if auxiliaries:
         return None
     main = _verb_above(verb.head.head)
