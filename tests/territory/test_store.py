@@ -77,6 +77,15 @@ def test_a_table_is_added_and_opened(root, tmp_path):
     assert open_table(root, "areas").layers == {"held": {date(2031, 5, 1): 7.0}}
 
 
+def test_folder_with_nothing_but_a_table_is_that_table(root, tmp_path):
+    folder = tmp_path / "areas"
+    folder.mkdir()
+    (folder / "README.md").write_text("Areas by day.", encoding="utf-8")
+    (folder / "daily.csv").write_text("date,km2\n2031-05-01,10\n2031-05-02,12\n", encoding="utf-8")
+    assert add(root, "areas", folder).data.kind == "areas"
+    assert list(open_table(root, "areas").layers.values()) == [{date(2031, 5, 1): 10.0, date(2031, 5, 2): 12.0}]
+
+
 def test_boundaries_are_added_and_opened(root, tmp_path, write_map):
     path = tmp_path / "regions.geojson"
     write_map(path, (0, 1, {"name_en": "West"}), (1, 2, {"name_en": "East"}), (2, 3))

@@ -17,6 +17,7 @@ from onrecord.territory.geojson import first_property, parse_json
 from onrecord.territory.vector import ENDINGS, as_geojson
 
 MAP_ENDINGS = {".geojson", ".json"}
+TABLE = ".csv"
 # A day's map has 80 KB, a country's boundaries 2 MB; more than this is no map of ours.
 MAX_BYTES = 500_000_000
 
@@ -49,6 +50,14 @@ def map_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix.casefold() in MAP_ENDINGS | ENDINGS and path.is_file())
 
 
+def sole_file(path: Path) -> Path:
+    """The one file of a folder that holds a single table or map under a name without a day; else the path itself."""
+    if not path.is_dir():
+        return path
+    files = [file for file in path.iterdir() if file.suffix.casefold() in MAP_ENDINGS | ENDINGS | {TABLE} and file.is_file()]
+    return files[0] if len(files) == 1 and day_in(files[0].stem) is None else path
+
+
 def kind_of(path: Path) -> Kind:
     """What a path holds: a folder of dated maps, a table of areas, boundaries, or dated maps in one file.
 
@@ -58,7 +67,7 @@ def kind_of(path: Path) -> Kind:
         return "maps"
     if not path.is_file():
         raise InvalidMap(f"{path}: no such file or folder")
-    if path.suffix.casefold() == ".csv":
+    if path.suffix.casefold() == TABLE:
         return "areas"
     document = parse_json(_read(path), path.name)
     if isinstance(document, list):

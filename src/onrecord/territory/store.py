@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from onrecord.errors import InvalidMap
 from onrecord.territory.dataset import DESCRIPTION, DataSet, Kind, Part, read_description, write_description
 from onrecord.territory.geojson import Findings, parse_features, union
-from onrecord.territory.intake import Piece, kind_of, pieces
+from onrecord.territory.intake import Piece, kind_of, pieces, sole_file
 from onrecord.territory.maps import Maps
 from onrecord.territory.regions import Region, parse_regions
 from onrecord.territory.series import denominator
@@ -74,7 +74,7 @@ def add(root: Path, name: str, path: Path, terms: Terms | None = None, progress:
     Raises: InvalidMap, if nothing could be added, or the data set is of another kind.
     """
     terms = terms or Terms()
-    folder = folder_of(root, name)
+    folder, path = folder_of(root, name), sole_file(path)
     kind = terms.kind or kind_of(path)
     before = read_description(folder) if (folder / DESCRIPTION).is_file() else DataSet(name, kind, None, None, ())
     if before.kind != kind:
