@@ -54,11 +54,6 @@ ALIKE = 0.48
 LEAST_MEANING, NEAR_MEANING = 0.3, 0.72
 
 
-def is_same(a: Said, b: Said, directory: Directory) -> bool:
-    """Whether two statements are one."""
-    return is_comparable(a, b, directory) and likeness(a, b) >= ALIKE
-
-
 def is_comparable(a: Said, b: Said, directory: Directory) -> bool:
     """Whether nothing forbids to take two statements for one."""
     return is_near(a, b) and is_one_speaker(a.speaker, b.speaker, directory) and not is_contrary(a, b)

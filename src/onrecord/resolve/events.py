@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import cache
 
 from onrecord.model.draft import EventDraft, NextStepDraft
 from onrecord.model.reading import Event, NextStep
@@ -14,6 +15,13 @@ from onrecord.resolve.holders import names
 from onrecord.resolve.ids import Ids
 from onrecord.resolve.statements import bare
 from onrecord.scheme.actor_entry import name_key
+from onrecord.scheme.toml import load_scheme
+
+
+@cache
+def _mutual() -> frozenset[str]:
+    """Types of acts in which all take part alike."""
+    return frozenset(load_scheme("events")["roles"]["mutual"])
 
 
 def date_of(index: int | None, actors: Actors) -> str | None:
@@ -43,8 +51,6 @@ def place_name(span: Span | None, actors: Actors) -> str | None:
     return (entry.name if entry is not None and entry.kind == "country" else words) or None
 
 
-# Acts in which all take part alike.
-MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # What follows a description and says only where those described are: "nurses in Bergen".
 WHERE = re.compile(r" (?:(?:in|at|near|across|outside) (?:the )?(?=[A-Z\d])|on (?=\w+day\b)).*$", re.DOTALL)
 
@@ -83,7 +89,7 @@ def _part_of_description(span: Span, actors: Actors) -> bool:
 def _facing(draft: EventDraft, acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
     """To whom it is done. Where several take part alike ("both sides met", an exchange), each is the other's recipient."""
     facing = people(draft.recipients, actors)
-    if draft.type in MUTUAL and len(acting) > 1 and not facing:
+    if draft.type in _mutual() and len(acting) > 1 and not facing:
         return acting
     return tuple(name for name in facing if name not in acting or len(draft.recipients) > 1)
 

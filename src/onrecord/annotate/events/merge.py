@@ -63,7 +63,7 @@ def _same(known: Told, new: Told, phrases: Phrases, dates: Sequence[Timex]) -> b
         return False
     if a.date is not None and b.date is not None and not _one_day(dates[a.date].value, dates[b.date].value):
         return False
-    if a.type in ("CONSULT", "AGREE", "COOPERATE"):
+    if a.type in phrases.lexicon.mutual:
         mine, yours = known.acting | known.facing, new.acting | new.facing
         return bool(mine and yours) and (mine <= yours or yours <= mine)
     # Whom a pronoun means is not known yet: it joins nobody.
