@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 from onrecord.queries.positions import PositionRow
 from onrecord.record.view import View
+from onrecord.relate import copies, same_record
 from onrecord.relate.derived import read
 
 # Kinds of relations whose clusters are one utterance.
-SAME = "same-statement"
-COPIES = "copies"
+SAME, COPIES = same_record.KIND, copies.KIND
 
 
 def utterances(view: View, rows: Collection[PositionRow], case: str | None) -> dict[str, str]:
@@ -20,11 +20,11 @@ def utterances(view: View, rows: Collection[PositionRow], case: str | None) -> d
     """
     said = {row.statement for row in rows if row.statement}
     same = {one.row_id: one.cluster for one in read(view, SAME, case=case, rows=said)}
-    copies = {one.report_id: one.cluster for one in read(view, COPIES, case=case, reports={row.report for row in rows})}
+    copied = {one.report_id: one.cluster for one in read(view, COPIES, case=case, reports={row.report for row in rows})}
     keys: dict[str, str] = {}
     for row in rows:
         if row.statement in same:
             keys[row.id] = f"{SAME} {same[row.statement]}"
-        elif row.report in copies:
-            keys[row.id] = f"{COPIES} {copies[row.report]} {' '.join(row.words.casefold().split())}"
+        elif row.report in copied:
+            keys[row.id] = f"{COPIES} {copied[row.report]} {' '.join(row.words.casefold().split())}"
     return keys
