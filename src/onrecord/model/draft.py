@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onrecord.model.reading import Bound, EventStatus, FigureScope, Stance, StatementKind, Timex
+from onrecord.model.reading import Bound, CommitmentStatus, EventStatus, FigureScope, Stance, StatementKind, Timex
 from onrecord.model.report import Report, Scope
 from onrecord.model.span import Span
 
@@ -149,14 +149,20 @@ class PositionDraft:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentDraft:
-    """A promise: `what` in its words, `holders` as in PositionDraft, `to` and `condition` spans, `deadline` a date index."""
+    """A promise: `what` in its words, `holders` as in PositionDraft, `to` and `condition` spans, `deadline` a date index.
+
+    `own`: it is a promise only of those holders who are the party of the statement's source ("the Foreign Ministry said that
+    Norway would pay"); of others the source only foretells something.
+    """
 
     span: Span
     what: Span
     holders: tuple[Span, ...] = ()
+    own: bool = False
     to: Span | None = None
     deadline: int | None = None
     condition: Span | None = None
+    status: CommitmentStatus = "promised"
     statement: int | None = None
 
 

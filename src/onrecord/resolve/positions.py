@@ -91,11 +91,21 @@ def _commitments(draft: CommitmentDraft, statements: list[Statement], actors: Ac
             to=next(iter(parties((draft.to,), actors)), None) if draft.to else None,
             deadline=date_of(draft.deadline, actors),
             condition=actors.scene.words(draft.condition) or None,
+            status=draft.status,
             span=draft.span,
             statement=statement.id if statement else None,
         )
-        for holder in _holders(draft.holders, statement, actors)
+        for holder in _promisors(draft, statement, actors)
     ]
+
+
+def _promisors(draft: CommitmentDraft, statement: Statement | None, actors: Actors) -> tuple[str, ...]:
+    """Who promises; of a draft that must be the speaker's own, only those who are the speaker or the speaker's party."""
+    holders = _holders(draft.holders, statement, actors)
+    if not draft.own:
+        return holders
+    source = statement.source if statement else None
+    return tuple(holder for holder in holders if source is not None and holder in (_party(source), source.name))
 
 
 def resolve_commitments(statements: list[Statement], actors: Actors, ids: Ids) -> list[Commitment]:
