@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -36,6 +37,8 @@ SIDES = {
     "giant",
 }
 
+# Before "the parties" these words mean a part of them.
+PARTITIVE = re.compile(r"\b(?:one|some|any|most|several|many|none|neither|either) of (?:the |its |their )?$")
 # How many earlier actors of one description are looked at.
 RECENT = 50
 # Who the leader of a state is: whoever of these the report names.
@@ -209,6 +212,8 @@ class Describer:
         return self.register.of_entry(body) if isinstance(body, ActorEntry) else self.register.add(body)
 
     def _many(self, office: Office, draft: MentionDraft, *, definite: bool) -> Referent | None:
+        if PARTITIVE.search(self.scene.before(draft.span)):
+            return None
         before = (
             draft.of is not None
             and draft.role is not None

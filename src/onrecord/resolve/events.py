@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
 from onrecord.model.draft import EventDraft, NextStepDraft
-from onrecord.model.reading import Event, NextStep
+from onrecord.model.reading import Event, NextStep, Statement
 from onrecord.model.span import Span
 from onrecord.resolve.actors import Actors
 from onrecord.resolve.holders import names
@@ -52,13 +52,18 @@ def place_name(span: Span | None, actors: Actors) -> str | None:
 
 
 # What follows a description and says only where those described are: "nurses in Bergen".
-WHERE = re.compile(r" (?:(?:in|at|near|across|outside) (?:the )?(?=[A-Z\d])|on (?=\w+day\b)).*$", re.DOTALL)
+WHERE = re.compile(
+    r" (?:(?:in|at|near|across|outside) (?:the )?(?:[a-z]+(?:ern|ral|th|st) )?(?=[A-Z\d])|on (?=\w+day\b)).*$", re.DOTALL
+)
 
 
-def people(spans: tuple[Span, ...], actors: Actors) -> tuple[str, ...]:
-    """The names of those who take part; a description without the place where those described are."""
+def people(spans: tuple[Span, ...], actors: Actors, known: Mapping[Span, str]) -> tuple[str, ...]:
+    """The names of those who take part: as already known, else resolved; a description without where those described are."""
     found: dict[str, None] = {}
     for span in spans:
+        if span in known:
+            found[known[span]] = None
+            continue
         for name in names((span,), actors):
             found[_name_apart(name, span, found, actors)] = None
     return tuple(found)
@@ -82,26 +87,37 @@ def _part_of_description(span: Span, actors: Actors) -> bool:
         draft, referent = actors.scene.drafts[number], actors.referents[number]
         longer = draft.form == "description" and draft.span.covers(span) and draft.span.end > span.end
         if longer and draft.span.start <= span.start and " " in actors.scene.words(span):
-            return referent is None or referent.described
+            return referent is not None and referent.described
     return False
 
 
-def _facing(draft: EventDraft, acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
+def _facing(draft: EventDraft, acting: tuple[str, ...], actors: Actors, known: Mapping[Span, str]) -> tuple[str, ...]:
     """To whom it is done. Where several take part alike ("both sides met", an exchange), each is the other's recipient."""
-    facing = people(draft.recipients, actors)
+    facing = people(draft.recipients, actors, known)
     if draft.type in _mutual() and len(acting) > 1 and not facing:
         return acting
     return tuple(name for name in facing if name not in acting or len(draft.recipients) > 1)
 
 
-def _event(draft: EventDraft, actors: Actors, ids: Ids) -> Event:
-    acting = people(draft.actors, actors)
+def speakers_at(statements: Iterable[Statement]) -> dict[Span, str]:
+    """Who speaks under the words that stand for a speaker: of "the letter reads" its writer."""
+    return {span: s.source.name for s in statements if s.source is not None for span in s.source_span}
+
+
+def _hosts(draft: EventDraft, actors: Actors, states: Mapping[Span, str]) -> dict[Span, str]:
+    """The state that a visit to one of its towns is paid to."""
+    towns = (span for span in draft.recipients if draft.mode == "visit" and span in states)
+    return {span: states[span] for span in towns if (known := actors.referent(span)) is None or known.entry is None}
+
+
+def _event(draft: EventDraft, actors: Actors, ids: Ids, speakers: Mapping[Span, str], states: Mapping[Span, str]) -> Event:
+    acting = people(draft.actors, actors, speakers)
     return Event(
         id=ids.make("e", draft.type, draft.span),
         type=draft.type,
         mode=draft.mode,
         actors=acting,
-        recipients=_facing(draft, acting, actors),
+        recipients=_facing(draft, acting, actors, _hosts(draft, actors, states)),
         date=date_of(draft.date, actors),
         place=place_name(draft.place, actors),
         status=draft.status,
@@ -112,9 +128,12 @@ def _event(draft: EventDraft, actors: Actors, ids: Ids) -> Event:
     )
 
 
-def resolve_events(actors: Actors, ids: Ids) -> list[Event]:
-    """Every event draft as an event, in the drafts' order."""
-    return [_event(draft, actors, ids) for draft in actors.scene.annotations.events]
+def resolve_events(
+    actors: Actors, ids: Ids, statements: Iterable[Statement] = (), states: Mapping[Span, str] | None = None
+) -> list[Event]:
+    """Every event draft as an event, in the drafts' order. `states` gives the state in which a place name's place lies."""
+    speakers = speakers_at(statements)
+    return [_event(draft, actors, ids, speakers, states or {}) for draft in actors.scene.annotations.events]
 
 
 def distinct_events(events: list[Event]) -> tuple[list[Event], dict[str, str]]:

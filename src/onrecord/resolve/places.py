@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.model.reading import Place
 from onrecord.model.span import Span
 from onrecord.resolve.gazetteer import Entry, Gazetteer
 from onrecord.resolve.place_names import Named, container_of, names_of
@@ -99,12 +100,18 @@ class PlaceResolver:
             if entry.kind == "country"
             for name in (*entry.names(), *entry.demonyms)
         }
+        named = ((states[entry.id], entry.name) for entry in directory.entries if entry.kind == "country")
+        self._by_code = {land.country: name for land, name in named if land is not None and land.kind == "country"}
         self._invented = {
             name_key(name)
             for entry in directory.entries
             if entry.kind == "country" and states[entry.id] is None
             for name in entry.capitals
         }
+
+    def states_of(self, places: Iterable[Place]) -> dict[Span, str]:
+        """The state in which each place lies, by the place's span; a place that no state is known of is left out."""
+        return {place.span: name for place in places if (name := self._by_code.get(place.country or "")) is not None}
 
     def resolve(self, text: str, spans: Sequence[Span]) -> list[Entry | None]:
         """Find the place under each span of a text; None where there is none, or none can be told from others."""

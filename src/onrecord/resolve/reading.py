@@ -34,7 +34,8 @@ def resolve(
     """
     actors, ids = Actors(Scene(annotations, directory)), Ids(annotations.report.id)
     statements = resolve_statements(actors, ids)
-    events = resolve_events(actors, ids)
+    found = resolve_places(actors, places)
+    events = resolve_events(actors, ids, statements, places.states_of(found) if places else None)
     positions = resolve_positions(statements, actors, ids)
     commitments = resolve_commitments(statements, actors, ids)
     next_steps = resolve_next_steps(events, actors)
@@ -50,7 +51,7 @@ def resolve(
         statements=tuple(statements),
         events=tuple(events),
         dates=tuple(annotations.dates),
-        places=resolve_places(actors, places),
+        places=found,
         figures=tuple(figures),
         positions=tuple(positions),
         commitments=tuple(commitments),

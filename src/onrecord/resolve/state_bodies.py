@@ -87,7 +87,12 @@ class StateBodies:
         front, of, back = words.rpartition(" of ")
         if of and self.directory.state_of(back) is state:
             words = front if " of " not in front else words
-        if self.directory.state_within(words) is not None or any(self.directory.state_of(w) is state for w in words.split()):
+        named = any(f" {name_key(name)} " in f" {name_key(words)} " for name in state.names())
+        if (
+            named
+            or self.directory.state_within(words) is not None
+            or any(self.directory.state_of(w) is state for w in words.split())
+        ):
             return words
         return f"{state.demonyms[0]} {words}" if state.demonyms else f"{state.name}'s {words}"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.annotate.events.candidate import Candidate, Scene
-from onrecord.annotate.events.places import SPOKEN_TYPES, place_said
+from onrecord.annotate.events.setting import Setting
 from onrecord.annotate.events.speakers import FIRST_PERSON
 from onrecord.annotate.events.triggers import Trigger, objects_of
 from onrecord.model.draft import EventDraft
@@ -33,18 +33,21 @@ OWN = frozenset({"country", "nation", "government", "state", "party", "company"}
 def complete(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
     """Fill in who takes part where the words point back; drop what stays without anybody."""
     found: list[Candidate] = []
+    setting = Setting(scene)
     for number, candidate in enumerate(candidates):
         event = _first_person(candidate, scene)
         if candidate.bare:
             event = _with_parties(candidate, candidates, number, scene)
         elif not event.recipients:
-            event = _about(candidate.trigger, event, found, scene) or _facing(
-                event, found, scene, accepts=candidate.trigger.entry.lemma in ACCEPTING
+            event = (
+                _about(candidate.trigger, event, found, scene)
+                or _of_earlier(candidate.trigger, event, scene)
+                or _facing(event, found, scene, lemma=candidate.trigger.entry.lemma)
             )
         if event.type == "CONCEDE" and not event.recipients:
             near = candidates[max(0, number - MOST_EARLIER) : number + MOST_EARLIER]
             event = _answering(event, PRESSURE, near, scene, everywhere=True)
-        event = _where_spoken(candidate.trigger, event, scene)
+        event = setting.placed(candidate.trigger, event, found)
         if (
             event.type in scene.lexicon.mutual
             and candidate.trigger.verb is None
@@ -105,15 +108,14 @@ def _about(trigger: Trigger, event: EventDraft, earlier: Sequence[Candidate], sc
     return None
 
 
-def _where_spoken(trigger: Trigger, event: EventDraft, scene: Scene) -> EventDraft:
-    """Put words that name no place where their speaker was said to speak just before ("told reporters in Oslo ... He accused")."""
-    if event.place is not None or event.type not in SPOKEN_TYPES or event.status != "happened" or not event.actors:
-        return event
-    for cue in scene.speakers.cues_before(trigger.token, event.actors):
-        place = place_said(cue, scene)
-        if place is not None:
-            return replace(event, place=place)
-    return event
+def _of_earlier(trigger: Trigger, event: EventDraft, scene: Scene) -> EventDraft | None:
+    """Give an answer whoever's plan it answers, named with the plan before: "Lund's draft ... the council endorsed the draft"."""
+    if event.type not in ("REJECT", "SUPPORT", "ACCUSE") or trigger.token.pos_ != "VERB":
+        return None
+    own = {scene.phrases.identity(s) for s in event.actors}
+    owners = (s for o in objects_of(trigger.token) for s in scene.phrases.owners_before(o))
+    others = tuple(s for s in owners if scene.phrases.identity(s) not in own)
+    return replace(event, recipients=others) if others else None
 
 
 def _counterpart(event: EventDraft, earlier: Sequence[Candidate], scene: Scene) -> tuple[Span, ...]:
@@ -129,7 +131,7 @@ def _counterpart(event: EventDraft, earlier: Sequence[Candidate], scene: Scene) 
     return ()
 
 
-def _facing(event: EventDraft, earlier: Sequence[Candidate], scene: Scene, *, accepts: bool) -> EventDraft:
+def _facing(event: EventDraft, earlier: Sequence[Candidate], scene: Scene, *, lemma: str) -> EventDraft:
     """Say to whom an act is done that names nobody: whoever it answers, or whom the same actors attacked before."""
     if event.type == "ASSAULT":
         again = _attacking_again(event, earlier, scene)
@@ -140,11 +142,16 @@ def _facing(event: EventDraft, earlier: Sequence[Candidate], scene: Scene, *, ac
         close = event.span.start - last.span.end < SAME_SENTENCE_CHARS and last.type == "CONSULT"
         if close and last.recipients and set(last.actors) == set(event.actors):
             return replace(event, recipients=last.recipients)
+    if event.type == "REJECT" and lemma == "vote":
+        # Who votes against votes on what others voted for.
+        voted = next((o.event for o in reversed(earlier[-MOST_EARLIER:]) if o.event.type == "SUPPORT"), None)
+        if voted is not None and voted.recipients:
+            return replace(event, recipients=voted.recipients)
     if event.type in OPPOSED:
         others = _counterpart(event, earlier, scene)
         if others:
             return replace(event, recipients=others)
-    answers = event.type in ANSWERS and (event.type != "AGREE" or accepts)
+    answers = event.type in ANSWERS and (event.type != "AGREE" or lemma in ACCEPTING)
     return _answering(event, ANSWERS[event.type], earlier, scene) if answers else event
 
 

@@ -134,9 +134,15 @@ def anchors_of(trigger: Trigger, lexicon: EventLexicon) -> dict[int, int]:
             if child.dep_ in ("acomp", "oprd") or (child.dep_ == "prep" and child.lower_ == "due"):
                 found.setdefault(child.i, step)
         step += 1
-        told = at.dep_ in ("xcomp", "acomp") or (at.dep_ == "advcl" and any(c.lower_ == "when" for c in at.children))
-        at = at.head if told and at.head is not at else None
+        at = at.head if _told_above(at) and at.head is not at else None
     return found
+
+
+def _told_above(verb: Token) -> bool:
+    """Whether what stands over a verb tells its day and place: "expected to", "in Oslo we saw troops leaving", "when it left"."""
+    if verb.dep_ in ("xcomp", "acomp") or (verb.dep_ == "ccomp" and verb.tag_ == "VBG"):
+        return True
+    return verb.dep_ == "advcl" and any(c.lower_ == "when" for c in verb.children)
 
 
 def _staged(verb: Token, lexicon: EventLexicon) -> bool:

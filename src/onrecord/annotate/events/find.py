@@ -102,7 +102,7 @@ def _candidate(trigger: Trigger, scene: Scene) -> Candidate | None:
         status=when.status_of(outlook.status, trigger, scene.calendar),
         date=when.date,
         deadline=when.deadline,
-        place=place_of(trigger, scene, roles.recipients),
+        place=place_of(trigger, scene, roles.actors, roles.recipients),
         duration=when.duration,
     )
     candidate = Candidate(trigger, event)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from onrecord.annotate.events.lexicon import load_events
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.directory import Directory
+from onrecord.scheme.toml import load_scheme
 
 # Letters kept of a word that no directory knows: "Ruthenia" and "Ruthenian" then count as one.
 KEY_LETTERS = 5
@@ -41,6 +42,7 @@ def _entry(words: str, directory: Directory) -> ActorEntry | None:
     """The entry of a state's name, demonym or capital, or of any other name."""
     found = directory.state_of(words)
     if found is None:
-        named = directory.find(words)
+        # "MEPs" act for their parliament.
+        named = directory.find(load_scheme("roles")["default_of"].get(name_key(words), words))
         found = named[0] if named else None
     return found

@@ -100,6 +100,7 @@ class EventLexicon:
     mutual: frozenset[str]
     spoken: frozenset[str]
     suffered: frozenset[str]
+    undergone: frozenset[str]
     means: frozenset[str]
     clashing: frozenset[str]
     numbers: dict[str, int]
@@ -126,7 +127,10 @@ def load_events() -> EventLexicon:
         quads={kind: table[kind]["quad"] for kind in order},
         **{name: frozenset(people[name]) for name in ("forces", "media", "sides", "pronouns", "parties", "apart")},
         actors=frozenset(people["nouns"]),
-        **{name: frozenset(roles[name]) for name in ("facing", "mutual", "spoken", "suffered", "means", "clashing")},
+        **{
+            name: frozenset(roles[name])
+            for name in ("facing", "mutual", "spoken", "suffered", "undergone", "means", "clashing")
+        },
         numbers=roles["numbers"],
         status=_sets(load_scheme("status")),
     )

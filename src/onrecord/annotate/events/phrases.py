@@ -25,6 +25,9 @@ SIDES_BACK_TOKENS = 180
 OFTEN = 3
 # How far back "his" may point, in tokens: about two sentences.
 PERSON_BACK_TOKENS = 50
+# Before "of the parties" these mean a part of them.
+SOME = frozenset({"one", "some", "any", "most", "several", "many", "none", "neither", "either"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"})
 
 
@@ -159,6 +162,8 @@ class Phrases:
         """Whether it is "both sides", "the two countries", "the sides", without a name of its own."""
         if token.tag_ != "NNS" or any(child.ent_type_ in ACTOR_LABELS for child in token.children):
             return False
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in SOME:
+            return False
         words = {child.lower_ for child in token.children}
         if any(child.dep_ == "nummod" and child.lower_ != "two" for child in token.children):
             return False
@@ -189,6 +194,9 @@ class Phrases:
             body = body and each.dep_ not in ("compound", "punct", "case", "det")
             group = each.pos_ == "NOUN" and each.lemma_.lower() in self.lexicon.parties
             state = each.ent_type_ in ("GPE", "NORP") and not (each.dep_ == "pobj" and each.head.lower_ in ("in", "at"))
+            if each.dep_ == "poss" and not self._directory.state_of(self._full(each)):
+                # "the region's old foes" are the foes.
+                state = False
             # "Norway's union" is the union, not Norway.
             state = state and not (each.dep_ in ("poss", "amod", "compound") and each.head.lemma_.lower() in self.lexicon.apart)
             # A company that is taken for a town acts all the same.
@@ -251,7 +259,7 @@ class Phrases:
         if token.ent_type_ != "GPE":
             return False
         # Of "Norway-Sweden talks" each word is a name of its own.
-        keys = {name_key(self.document.text[slice(*self._words(token))]), name_key(token.text)}
+        keys = {name_key(self._full(token)), name_key(token.text)}
         states = any(e.kind != "person" for key in keys for e in self._directory.by_name.get(key, ()))
         return not states and not any(self._directory.by_demonym.get(key) for key in keys)
 
@@ -264,6 +272,32 @@ class Phrases:
     def is_area(self, token: Token) -> bool:
         """Whether a common noun is one for a stretch of land or a town, which a name goes with."""
         return token.lemma_.lower() in self.lexicon.classes["area"]
+
+    def area_before(self, token: Token) -> Iterator[Token]:
+        """The place named last before that "the country", "the province" or "the city" without a name means."""
+        kind = next((k for k in ("nation", "province", "town") if token.lemma_.lower() in self.lexicon.classes[k]), None)
+        if kind is None or [c.lower_ for c in token.children] not in (["the"], ["this"], ["that"]):
+            return
+        for index in range(token.i - 1, max(0, token.i - SIDES_BACK_TOKENS) - 1, -1):
+            if self._is_kind(self.doc[index], kind):
+                yield self.doc[index]
+                return
+
+    def _is_kind(self, token: Token, kind: str) -> bool:
+        """Whether a token heads the name of a state, a province or a town."""
+        if token.ent_type_ not in ("GPE", "NORP" if kind == "nation" else "LOC"):
+            return False
+        if kind == "nation":
+            return self._directory.state_of(self._full(token)) is not None and not self.is_capital(token)
+        if not self.is_city(token) and token.ent_type_ == "GPE":
+            return False
+        # Of a name in one word nothing tells a province from a town, but a word for it beside it.
+        beside = token.head.lemma_.lower() if token.dep_ in ("compound", "amod", "pobj") else ""
+        said = beside in self.lexicon.classes["province"] or any(c.dep_ == "compound" for c in token.children)
+        return not self.is_capital(token) and said if kind == "province" else not said
+
+    def _full(self, token: Token) -> str:
+        return self.document.text[slice(*self._words(token))]
 
     def is_unknown_place(self, token: Token, preposition: str) -> bool:
         """Whether a name after "in" or "at" must be a place that spaCy takes for somebody ("in Narvik", "at the Royal Palace")."""
@@ -307,6 +341,21 @@ class Phrases:
             elif child.dep_ in ("amod", "compound") and child.pos_ in ("VERB", "NOUN"):
                 found += self.hyphened(child)
         return found or self._named_after(token, depth)
+
+    def owners_before(self, token: Token) -> list[Span]:
+        """Whose "the plan" is: those named with the same noun last before it ("Oslo's peace plan", "his plan")."""
+        definite = any(c.lower_ in DEFINITE for c in token.children)
+        if not definite or token.pos_ != "NOUN" or self.owners(token):
+            return []
+        for index in range(token.i - 1, max(0, token.i - SIDES_BACK_TOKENS) - 1, -1):
+            each = self.doc[index]
+            if each.lemma_ != token.lemma_ or each.pos_ != "NOUN":
+                continue
+            people = (self.person_before(c) for c in each.lefts if c.dep_ == "poss")
+            owners = [span for span in people if span is not None] or self.owners(each)
+            if owners:
+                return owners
+        return []
 
     def is_owning_group(self, token: Token) -> bool:
         """Whether a common noun before another says whose it is: "rebel positions", "the union demand", not "prisoner swap"."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from onrecord.annotate.events.candidate import Scene
@@ -34,7 +35,7 @@ MAX_DEPTH = 5
 INNER = frozenset({"dobj", "conj", "agent", "dative", "advmod", "attr", "oprd", "acomp"})
 
 
-def place_of(trigger: Trigger, scene: Scene, recipients: list[Span]) -> Span | None:
+def place_of(trigger: Trigger, scene: Scene, actors: Sequence[Span], recipients: Sequence[Span]) -> Span | None:
     """Find where it took place: a place in the clause, the closest kind first; of an attack or visit, its goal.
 
     Words take place where they were said, and what is left where those who act are. Among several places ("in the US, likely in
@@ -46,7 +47,7 @@ def place_of(trigger: Trigger, scene: Scene, recipients: list[Span]) -> Span | N
     doc = trigger.token.doc
     near = [t for i in sorted(anchors, key=lambda i: (anchors[i], -i)) for t in _places_under(doc[i], phrases, words)]
     if kind in CONTENT_TYPES:
-        near += list(_in_content(trigger.token, phrases, recipients))
+        near += list(_in_content(_content_of(trigger.token), phrases, recipients))
     if near:
         cities = [t for t in near if t.ent_type_ != "GPE" or phrases.is_city(t)]
         return phrases.span((cities or near)[0])
@@ -54,24 +55,31 @@ def place_of(trigger: Trigger, scene: Scene, recipients: list[Span]) -> Span | N
         city = next((c for c in trigger.token.lefts if c.dep_ == "compound" and phrases.is_city(c)), None)
         if city is not None:
             return phrases.span(city)
-    return _goal(trigger, phrases, scene.lexicon, recipients) or _beside(trigger, scene)
+    return _goal(trigger, phrases, scene.lexicon, recipients) or _beside(trigger, scene, actors)
 
 
-def _beside(trigger: Trigger, scene: Scene) -> Span | None:
-    """Where the words were said, or else where those who act are ("a court in Oslo jailed him")."""
+def _beside(trigger: Trigger, scene: Scene, actors: Sequence[Span]) -> Span | None:
+    """Where those who act spoke the words, or else where they are ("a court in Oslo jailed him")."""
     found: list[Token] = []
-    if trigger.entry.type in SPOKEN_TYPES:
+    identity = scene.phrases.identity
+    own = {identity(s) for s in actors} & {identity(s) for s in scene.speakers.of(trigger.token)}
+    if trigger.entry.type in SPOKEN_TYPES and own:
         for cue in scene.speakers.cues_of(trigger.token):
-            found += _places_under(cue, scene.phrases, AT_PLACE)
+            found += (t for each in occasions_of(cue, scene.lexicon) for t in places_at(each, scene.phrases))
     if trigger.verb is not None:
         for subject in subject_tokens(trigger.verb, scene.lexicon):
             found += _places_under(subject, scene.phrases, AT_PLACE)
     return scene.phrases.span(found[0]) if found else None
 
 
-def place_said(cue: Token, scene: Scene) -> Span | None:
-    """Where somebody spoke, by the words at the verb of speaking."""
-    return next((scene.phrases.span(t) for t in _places_under(cue, scene.phrases, AT_PLACE)), None)
+def places_at(token: Token, phrases: Phrases) -> Iterator[Token]:
+    """Places after "in", "at" or "near" under a token, nearest first."""
+    return _places_under(token, phrases, AT_PLACE)
+
+
+def occasions_of(cue: Token, lexicon: EventLexicon) -> list[Token]:
+    """The verb of speaking and those of the occasion that it brings ("speaking in Oslo", "when we met in Oslo")."""
+    return [cue, *(c for c in cue.children if c.dep_ == "advcl" and c.lemma_.lower() in lexicon.classes["occasion"])]
 
 
 def _places_under(token: Token, phrases: Phrases, words: frozenset[str], depth: int = 0) -> Iterator[Token]:
@@ -97,7 +105,12 @@ def _place_in(target: Token, preposition: Token, phrases: Phrases) -> Iterator[T
     if phrases.is_place(target) or phrases.is_unknown_place(target, preposition.lower_):
         yield target
     elif phrases.is_area(target):
-        yield from place_of_area(target, phrases)
+        named = list(place_of_area(target, phrases))
+        yield from named or phrases.area_before(target)
+    else:
+        # "in the Oslo parliament"
+        cities = [c for c in target.lefts if c.dep_ == "compound" and phrases.is_city(c)]
+        yield from cities or phrases.area_before(target)
 
 
 def place_of_area(area: Token, phrases: Phrases) -> Iterator[Token]:
@@ -110,17 +123,28 @@ def place_of_area(area: Token, phrases: Phrases) -> Iterator[Token]:
     yield from (c for c in area.lefts if c.dep_ in ("compound", "amod") and phrases.is_place(c))
 
 
-def _in_content(token: Token, phrases: Phrases, recipients: list[Span]) -> Iterator[Token]:
+def _content_of(token: Token) -> SpacySpan:
+    """The words that say what is demanded: those after the word for it, or those that "as Oslo demanded" comes after."""
+    if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children):
+        return token.doc[max(token.head.left_edge.i, token.left_edge.i - MAX_SUBTREE) : token.left_edge.i]
+    return token.doc[token.i + 1 : min(token.right_edge.i, token.i + MAX_SUBTREE) + 1]
+
+
+def _in_content(content: SpacySpan, phrases: Phrases, recipients: Sequence[Span]) -> Iterator[Token]:
     """A place that the words of a demand name, other than those to whom it is made."""
-    first, last = token.i + 1, min(token.right_edge.i, token.i + MAX_SUBTREE)
-    for each in token.doc[first : last + 1]:
+    for each in content:
         named = each.pos_ == "PROPN" and phrases.is_place(each) and (each.ent_type_ != "GPE" or phrases.is_city(each))
-        acting = each.dep_ in ("nsubj", "poss", "nsubjpass") or any(s.start <= each.idx < s.end for s in recipients)
-        if named and not acting:
+        acting = each.dep_ in ("nsubj", "poss", "nsubjpass") or _names_actor(each, phrases)
+        if named and not acting and not any(s.start <= each.idx < s.end for s in recipients):
             yield each
 
 
-def _goal(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon, recipients: list[Span]) -> Span | None:
+def _names_actor(token: Token, phrases: Phrases) -> bool:
+    """Whether a place's name is part of somebody's ("the Oslo government")."""
+    return token.dep_ in ("compound", "amod") and phrases.is_actor(token.head) and not phrases.is_area(token.head)
+
+
+def _goal(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon, recipients: Sequence[Span]) -> Span | None:
     """The land that is attacked, the country that is visited."""
     if trigger.entry.type == "ASSAULT":
         objects = objects_of(trigger.token, trigger.entry) if trigger.token.pos_ == "VERB" else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -59,11 +59,11 @@ def find_roles(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Rol
     """Find who did it to whom."""
     roles = _of_verb(trigger, phrases, lexicon) if trigger.token.pos_ == "VERB" else _of_noun(trigger, phrases, lexicon)
     if trigger.token.pos_ == "VERB" and trigger.entry.type in ("REJECT", "ACCUSE", "SUPPORT"):
-        roles.recipients = _whose(trigger, phrases) + roles.recipients
+        roles.recipients = whose(trigger, phrases) + roles.recipients
     if not roles.recipients and trigger.entry.type in WORKERS_ACTS:
         roles.recipients = _employers(trigger, phrases, lexicon)
     if not roles.recipients and trigger.entry.type in NAMING and not trigger.entry.faces:
-        roles.recipients = _named_within(trigger, roles.actors, phrases)
+        roles.recipients = named_within(trigger, roles.actors, phrases)
     roles.actors = list(dict.fromkeys(roles.actors))
     roles.recipients = [r for r in dict.fromkeys(roles.recipients) if r not in roles.actors]
     if trigger.entry.lemma in lexicon.clashing and len(roles.actors) > 1 and not roles.recipients:
@@ -77,11 +77,13 @@ def _of_verb(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
     verb, entry = trigger.token, trigger.entry
     actors = [span for token in subject_tokens(verb, lexicon) for span in phrases.actors(token)]
     objects = [t for t in objects_of(verb, entry) if not (entry.type == "REQUEST" and _of_captives(t, lexicon))]
-    recipients = [s for t in objects for s in _faced(t, phrases, means=_is_means(t, entry, lexicon))]
+    recipients = [s for t in objects for s in _faced(t, phrases, means=_is_means(t, entry, lexicon), kind=entry.type)]
     if entry.prepositions or not recipients:
         unfacing = {"in", "of", "at", "over", "into"} - UNUSUAL.get(entry.type, frozenset())
         wanted = entry.prepositions or lexicon.facing - unfacing
-        recipients += [s for _, t in prepositional(verb, wanted) for s in phrases.actors(t)]
+        recipients += [s for _, t in prepositional(verb, wanted) for s in (*phrases.actors(t), *leaders(t, phrases))]
+    if recipients and entry.type in ("SUPPORT", "REJECT"):
+        recipients += leaders(verb, phrases)
     if entry.type == "CONCEDE" and not recipients:
         captives = [t for t in objects_of(verb, entry) if in_class(t, "captive", lexicon)]
         recipients += [s for t in captives for s in phrases.owners(t)]
@@ -109,11 +111,11 @@ def _met_on_the_way(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -
     return spans + [s for p in met for _, t in prepositional(p, ("with",)) for s in phrases.actors(t)]
 
 
-def _named_within(trigger: Trigger, actors: list[Span], phrases: Phrases) -> list[Span]:
+def named_within(trigger: Trigger, actors: Iterable[Span], phrases: Phrases) -> list[Span]:
     """The first other party that the words of a refusal, charge or demand name: "ruled out ceding land to Oslo"."""
     token = trigger.token
     own = {phrases.identity(s) for s in actors}
-    last = min(token.right_edge.i, token.i + MAX_CONTENT)
+    last = _last_of_content(token)
     for each in token.doc[token.i + 1 : last + 1]:
         if each.dep_ == "relcl" or each.lower_ in CLAUSE_STARTS:
             break
@@ -125,9 +127,21 @@ def _named_within(trigger: Trigger, actors: list[Span], phrases: Phrases) -> lis
     return []
 
 
-def _whose(trigger: Trigger, phrases: Phrases) -> list[Span]:
+def _last_of_content(token: Token) -> int:
+    """Where the words under a verb end, with what follows a colon after them ("its demand is unchanged: no growth of NATO")."""
+    doc, limit = token.doc, min(token.i + MAX_CONTENT, len(token.doc) - 1)
+    for each in doc[token.i + 1 : limit + 1]:
+        if each.text == ":":
+            return min(each.i + MAX_CONTENT, each.sent.end - 1 if each.i + 1 < each.sent.end else len(doc) - 1)
+        if each.lower_ in CLAUSE_STARTS or each.is_sent_start:
+            break
+    return min(token.right_edge.i, limit)
+
+
+def whose(trigger: Trigger, phrases: Phrases, prepositions: frozenset[str] = frozenset()) -> list[Span]:
     """Whose choice or fitness is refused or questioned: "objected to his choice of a deputy"."""
-    objects = [*objects_of(trigger.token), *(t for _, t in prepositional(trigger.token, trigger.entry.prepositions))]
+    wanted = prepositions or trigger.entry.prepositions
+    objects = [*objects_of(trigger.token), *(t for _, t in prepositional(trigger.token, wanted))]
     owners = [c for o in objects for c in o.lefts if c.dep_ == "poss" and c.pos_ == "PRON"]
     return [s for c in owners if (s := phrases.person_before(c)) is not None]
 
@@ -161,12 +175,18 @@ def _is_means(token: Token, entry: Entry, lexicon: EventLexicon) -> bool:
     return entry.wants is not None and entry.wants in lexicon.means and in_class(token, entry.wants, lexicon)
 
 
-def _faced(token: Token, phrases: Phrases, *, means: bool) -> list[Span]:
+def _faced(token: Token, phrases: Phrases, *, means: bool, kind: str = "") -> list[Span]:
     """Who an object denotes, or whom its own complements name; of a means ("sent an envoy to") only the latter."""
     behind = [s for _, t in prepositional(token, BEHIND) for s in phrases.actors(t)] + _makers(token, phrases)
-    if means and not phrases.is_force(token):
+    if means and (not phrases.is_force(token) or kind == "MOBILIZE"):
+        # Who sends troops does nothing to them.
         return behind
-    return phrases.actors(token) or behind
+    return phrases.actors(token) + leaders(token, phrases) or behind
+
+
+def leaders(token: Token, phrases: Phrases) -> list[Span]:
+    """The person under whom a body stands: "approved the cabinet under Mr Ek"."""
+    return [s for _, t in prepositional(token, ("under",)) if t.ent_type_ == "PERSON" for s in phrases.actors(t)]
 
 
 def _of_captives(token: Token, lexicon: EventLexicon) -> bool:
@@ -223,6 +243,10 @@ def _of_noun(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
         _add_support(trigger, top, phrases, lexicon, actors, recipients)
     elif kind in lexicon.mutual and not actors and recipients:
         actors += _attending(top, phrases, lexicon)
+    if noun.lemma_.lower() in lexicon.undergone and not any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children):
+        # "Ek's nomination" was made by somebody else.
+        undergoing = [s for c in noun.lefts if c.dep_ == "poss" for t in conjuncts(c) for s in phrases.actors(t)]
+        actors, recipients = [s for s in actors if s not in undergoing], recipients + undergoing
     actors += _counted(noun, actors + recipients, phrases, lexicon)
     return Roles(actors, recipients)
 
@@ -299,6 +323,8 @@ def _add_support(
         subjects = [t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
     else:
         subjects = subject_tokens(verb, lexicon)
+    if not subjects and verb.lemma_ in lexicon.status["engaged"]:
+        subjects = [c for c in verb.children if c.dep_ == "nsubjpass"]
     spans = [s for t in subjects if t is not top for s in phrases.actors(t)]
     under = top.dep_ == "pobj" and top.head.lower_ == "under"
     if verb.lemma_ in lexicon.status["suffering"] or under or is_harmed(verb, trigger):
@@ -316,5 +342,8 @@ def _add_support(
     if verb.lemma_ in GUESTS:
         recipients += [s for c in verb.children if c.dep_ == "dobj" and c is not top for s in phrases.actors(c)]
     recipients += [
-        s for _, t in prepositional(verb, facing) if t is not top and t.ent_type_ != "DATE" for s in phrases.actors(t)
+        s
+        for _, t in prepositional(verb, facing)
+        if t is not top and t.ent_type_ != "DATE"
+        for s in (*phrases.actors(t), *leaders(t, phrases))
     ]

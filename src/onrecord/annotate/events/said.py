@@ -13,6 +13,7 @@ from onrecord.annotate.events.candidate import Candidate, Scene
 from onrecord.annotate.events.circumstance import When, when_of
 from onrecord.annotate.events.lexicon import Entry
 from onrecord.annotate.events.places import place_of
+from onrecord.annotate.events.roles import named_within, whose
 from onrecord.annotate.events.span import span_of_event
 from onrecord.annotate.events.speakers import FIRST_PERSON
 from onrecord.annotate.events.subjects import subject_tokens
@@ -105,11 +106,11 @@ def _candidate(verb: Token, kind: str, scene: Scene) -> Candidate | None:
     tokens = subject_tokens(verb, scene.lexicon)
     subjects = [s for t in tokens for s in scene.phrases.actors(t)]
     own = not subjects or all(t.lower_ in FIRST_PERSON | THIRD_PERSON for t in tokens) or _same(subjects, speakers, scene)
-    roles = _roles(kind, verb, speakers, subjects, own=own, scene=scene)
+    trigger = Trigger(verb, Entry(type=kind, lemma=verb.lemma_.lower(), order=0))
+    roles = _roles(trigger, speakers, subjects, own=own, scene=scene)
     if roles is None:
         return None
     actors, recipients = roles
-    trigger = Trigger(verb, Entry(type=kind, lemma=verb.lemma_.lower(), order=0))
     over = scene.speakers.verb_over(verb)
     when = when_of(Trigger(over, trigger.entry), scene.calendar, scene.lexicon) if over is not None else When()
     event = EventDraft(
@@ -120,7 +121,7 @@ def _candidate(verb: Token, kind: str, scene: Scene) -> Candidate | None:
         recipients=recipients,
         status="happened",
         date=when.date if when.date is not None else scene.speakers.day_of(verb),
-        place=place_of(trigger, scene, list(recipients)),
+        place=place_of(trigger, scene, actors, recipients),
         confidence=0.4,
     )
     return Candidate(trigger, event)
@@ -132,9 +133,10 @@ def _same(subjects: list[Span], speakers: tuple[Span, ...], scene: Scene) -> boo
 
 
 def _roles(
-    kind: str, verb: Token, speakers: tuple[Span, ...], subjects: list[Span], *, own: bool, scene: Scene
+    trigger: Trigger, speakers: tuple[Span, ...], subjects: list[Span], *, own: bool, scene: Scene
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
     """Who speaks to whom: demands and charges are made of others, refusals and threats are one's own."""
+    kind, verb = trigger.entry.type, trigger.token
     if kind in ("REQUEST", "ACCUSE"):
         passive = any(c.dep_ == "auxpass" for c in verb.children)
         others = tuple(s for s in subjects if scene.phrases.identity(s) not in {scene.phrases.identity(p) for p in speakers})
@@ -142,4 +144,8 @@ def _roles(
     actors = speakers if own and speakers else tuple(subjects)
     if not actors or (kind == "THREATEN" and not own):
         return None
-    return actors, tuple(s for t in objects_of(verb) for s in scene.phrases.actors(t) if s not in actors)
+    facing = tuple(s for t in objects_of(verb) for s in scene.phrases.actors(t) if s not in actors)
+    if kind == "REJECT":
+        facing += tuple(whose(trigger, scene.phrases, load_said().refusing_after_be))
+        facing = facing or tuple(named_within(trigger, actors, scene.phrases))
+    return actors, facing

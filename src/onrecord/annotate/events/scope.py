@@ -25,6 +25,8 @@ CONTENT_DEPS = frozenset(
 def content_of_another(trigger: Trigger, lexicon: EventLexicon, triggers: Mapping[int, Entry]) -> bool:
     """Whether a word that names a speech act stands over the trigger, so that the trigger is what was demanded or alleged."""
     at = trigger.support or trigger.token
+    if _gerund_subject(at):
+        return True
     for _ in range(MAX_CLIMB):
         if at.dep_ in ("relcl", "parataxis", "ROOT") or at.head is at or (at.dep_ == "acl" and at.tag_ == "VBN"):
             return False
@@ -44,6 +46,17 @@ def content_of_another(trigger: Trigger, lexicon: EventLexicon, triggers: Mappin
             other = below.dep_ == "ccomp" and trigger.entry.type != "CONSULT" and any(c.dep_ == "nsubj" for c in below.children)
             return (other and at.lemma_ not in DENYING) or at.lemma_.lower() not in CARRYING
     return False
+
+
+def _gerund_subject(verb: Token) -> bool:
+    """Whether a gerund stands for the subject of a clause: "ceding land would not be accepted" says of no land that it was ceded."""
+    if verb.tag_ != "VBG" or verb.i > verb.head.i:
+        return False
+    if verb.dep_ in ("csubj", "csubjpass"):
+        return True
+    modal = any(c.tag_ == "MD" for c in verb.head.children)
+    subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.head.children)
+    return verb.dep_ == "advcl" and modal and not subject
 
 
 def offering(trigger: Trigger) -> Token | None:

@@ -15,8 +15,8 @@ from onrecord.model.span import Span
 FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 # Contents may nest; of those that start before a place so many are looked at.
 MAX_NESTED = 4
-# How far back words of the same speaker are looked for, in code points: about two sentences.
-CUES_BACK_CHARS = 350
+# How far back words of the same speaker are looked for, in code points: about four paragraphs of news.
+CUES_BACK_CHARS = 1000
 
 
 class Speakers:
@@ -53,20 +53,23 @@ class Speakers:
 
     def cues_before(self, token: Token, speakers: tuple[Span, ...]) -> list[Token]:
         """The cues of what the same speakers said shortly before a token, the last first, until somebody else speaks."""
-        own = {self._phrases.identity(s) for s in speakers}
-        pronouns = all(
-            len(self._phrases.document.tokens(s)) == 1 and self._phrases.document.tokens(s)[0].pos_ == "PRON" for s in speakers
-        )
+        own = {self._phrases.identity(s) for s in speakers if not self._is_pronoun(s)}
         found: list[Token] = []
         for cue, source in reversed(self._cues[: bisect_right(self._cue_starts, token.idx)]):
             if token.idx - cue.start > CUES_BACK_CHARS:
                 break
-            named = {self._phrases.identity(s) for s in source}
-            if not pronouns and named and not named & own:
+            named = {self._phrases.identity(s) for s in source if not self._is_pronoun(s)}
+            if named and own and not named & own:
                 break
+            # Whoever is named first is the one whom the pronouns after it mean.
+            own = own or named
             tokens = self._phrases.document.tokens(cue)
             found += [tokens.root] if len(tokens) else []
         return found
+
+    def _is_pronoun(self, span: Span) -> bool:
+        tokens = self._phrases.document.tokens(span)
+        return len(tokens) == 1 and tokens[0].pos_ == "PRON"
 
     def _statement_at(self, token: Token) -> StatementDraft | None:
         place = bisect_right(self._starts, token.idx)
