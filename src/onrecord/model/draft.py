@@ -136,7 +136,7 @@ class PositionDraft:
     """A stance on an issue. `holders` are the spans of who holds it; empty means the source of statement `statement`.
 
     `statement` is an index into `statements`. Whether a position is ascribed follows in resolve, where it is known whether
-    the holder and the speaker are one party.
+    the holder and the speaker are one party. `intended`: what the holders will do, which others can only guess.
     """
 
     span: Span
@@ -145,6 +145,7 @@ class PositionDraft:
     holders: tuple[Span, ...] = ()
     condition: Span | None = None
     statement: int | None = None
+    intended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,10 @@ def _positions(draft: PositionDraft, statements: list[Statement], actors: Actors
 
 def resolve_positions(statements: list[Statement], actors: Actors, ids: Ids) -> list[Position]:
     """Every position of every holder, once in a report; a draft whose holder nobody knows gives none."""
-    found = [p for draft in actors.scene.annotations.positions for p in _positions(draft, statements, actors, ids)]
-    return _once(found)
+    drafts = actors.scene.annotations.positions
+    found = [(draft, p) for draft in drafts for p in _positions(draft, statements, actors, ids)]
+    # What another says that somebody will do is a forecast.
+    return _once([p for draft, p in found if not (draft.intended and p.ascribed_by)])
 
 
 def _once(positions: list[Position]) -> list[Position]:

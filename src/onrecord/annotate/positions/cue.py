@@ -26,6 +26,8 @@ class Cue:
 
     `objects` are the heads of what it is on; empty where that stands before it ("as they demanded"). `clause`: the object is
     the whole clause of the cue with its subject. `wanted`: something that is only wanted. `aside`: an "as" clause.
+    `intended`: what somebody will do, which is a stance in their own words only. `attributive`: the cue only describes its
+    object ("a US-backed plan"). `told`: a mere event, unless it is by this word that somebody says something.
     `condition`: what it depends on.
     """
 
@@ -38,6 +40,9 @@ class Cue:
     clause: bool = False
     wanted: bool = False
     aside: bool = False
+    intended: bool = False
+    attributive: bool = False
+    told: bool = False
     condition: Span | None = None
 
 
@@ -61,12 +66,22 @@ def is_unreal(token: Token, stances: Stances) -> bool:
         if _supposed(at, stances, first=at == token):
             return True
         head = at.head
+        if at.dep_ in ("pcomp", "prep") and _in_place(head, stances):
+            return True
         if head == at or at.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "acomp", "pcomp", "prep", "acl", "dobj", "attr"):
             return False
         if head.lemma_.lower() in stances.words["accusing"] and at.dep_ in ("ccomp", "xcomp", "prep", "pcomp"):
             return True
         at = head
     return False
+
+
+def _in_place(preposition: Token, stances: Stances) -> bool:
+    """Whether a preposition tells what is not done: "instead of accepting"."""
+    words = (preposition.lower_, preposition.nbor(-1).lower_ if preposition.i > 0 else "")
+    return (preposition.lower_ == "of" and any(word in stances.words["in_place_of"] for word in words)) or (
+        preposition.lower_ in stances.words["in_place_of"]
+    )
 
 
 def _supposed(token: Token, stances: Stances, *, first: bool) -> bool:
@@ -95,6 +110,11 @@ def is_passive(verb: Token) -> bool:
         and verb.dep_ in ("acl", "amod", "relcl", "advcl")
         and not any(c.dep_ == "aux" for c in verb.children)
     )
+
+
+def is_participle_of_be(verb: Token) -> bool:
+    """Whether a participle is what somebody is, as an adjective would be ("was committed to peace")."""
+    return verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children)
 
 
 def agents(verb: Token) -> list[Token]:

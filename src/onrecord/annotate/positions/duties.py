@@ -1,10 +1,10 @@
-"""Stances without a word of stance: "they must leave", "we will not give up land", "only if the guns fall silent"."""
+"""Stances without a word of stance: "they must leave", "peace requires", "only if the guns fall silent"."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onrecord.annotate.positions.cue import SUBJECTS, Cue, after, is_negated, is_passive
+from onrecord.annotate.positions.cue import SUBJECTS, Cue, after, is_indicative, is_negated
 from onrecord.annotate.positions.lexicon import Stances
 from onrecord.annotate.positions.scope import opening, span_between
 from onrecord.model.reading import Stance
@@ -17,19 +17,30 @@ def duty_cue(verb: Token, stances: Stances) -> Cue | None:
     Whether the subject is another party is for the caller to see; here only "we" and "he" are told from the rest.
     """
     if verb.lemma_.lower() in stances.words["needs"] and not is_negated(verb, stances):
-        needed = tuple(c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i)
+        needed = tuple(c for c in verb.children if c.i > verb.i and (c.dep_ == "dobj" or (c.dep_ == "ccomp" and not _told(c))))
         return Cue(verb, "demand", needed, verb, "source") if needed else None
     if not (_must(verb, stances) or _must_as_conjunct(verb, stances)):
         return None
-    before = next((c for c in verb.children if c.dep_ == "advcl" and opening(c).startswith("before")), None)
-    if before is not None:
-        return Cue(verb, "support", (before,), verb, "source", condition=_before(verb, before))
     stance: Stance = "oppose" if is_negated(verb, stances) else "demand"
     return Cue(verb, stance, (verb,), verb, "source", clause=True)
 
 
+def _told(clause: Token) -> bool:
+    """Whether a clause tells what is: "requires that they come" (tagged as the present) does not."""
+    return is_indicative(clause) and clause.tag_ != "VBP"
+
+
+def prior_cue(verb: Token, stances: Stances) -> Cue | None:
+    """What must wait for a duty: of "The terms must be met before the war can end" the end, which depends on the terms."""
+    if not _must(verb, stances) or is_negated(verb, stances):
+        return None
+    before = next((c for c in verb.children if c.dep_ == "advcl" and opening(c).startswith("before")), None)
+    if before is None or _before(verb, before) is None:
+        return None
+    return Cue(verb, "support", (before,), verb, "source", condition=_before(verb, before))
+
+
 def _before(verb: Token, clause: Token) -> Span | None:
-    """As in "The terms must be met before the war can end": the end depends on the terms."""
     if clause.i < verb.i or clause.left_edge.i <= verb.left_edge.i:
         return None
     return span_between(verb.left_edge, clause.left_edge.nbor(-1))
@@ -50,15 +61,6 @@ def _must_as_conjunct(verb: Token, stances: Stances) -> bool:
     return verb.dep_ == "conj" and verb.tag_ == "VB" and not own and _must(verb.head, stances)
 
 
-def refusal_cue(verb: Token, stances: Stances) -> Cue | None:
-    """What somebody will not do: "would never give up", "will not enforce"."""
-    if is_passive(verb) or not any(c.dep_ == "neg" for c in verb.children):
-        return None
-    if not any(c.dep_ == "aux" and c.lower_ in stances.words["wills"] for c in verb.children):
-        return None
-    return Cue(verb, "oppose", (verb,), verb, clause=True)
-
-
 def dependence_cue(verb: Token, stances: Stances) -> Cue | None:
     """What is said to depend on something: "any deal depends on a truce"."""
     if verb.lemma_.lower() not in stances.words["dependence"]:
@@ -72,7 +74,8 @@ def dependence_cue(verb: Token, stances: Stances) -> Cue | None:
 
 def condition_cue(verb: Token, stances: Stances) -> Cue | None:
     """What can be only on a condition: "results can be achieved only if", "no talks until"."""
-    for child in verb.children:
+    named = (c for n in verb.children if n.dep_ in ("attr", "nsubj", "dobj") for c in n.children if c.dep_ == "prep")
+    for child in (*verb.children, *named):
         if child.dep_ not in ("advcl", "prep"):
             continue
         words = opening(child)
@@ -87,5 +90,6 @@ def condition_cue(verb: Token, stances: Stances) -> Cue | None:
 
 
 def _no_subject(verb: Token) -> bool:
-    """Whether the subject is denied: "no deal", "there will be no talks"."""
-    return any(g.lower_ == "no" for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "attr") for g in c.children)
+    """Whether the subject is denied: "no deal", "there will be no talks", "there is nothing to discuss"."""
+    named = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "attr")]
+    return any(c.lower_ == "nothing" or any(g.lower_ == "no" for g in c.children) for c in named)

@@ -12,9 +12,18 @@ from onrecord.annotate.document import Document
 from onrecord.annotate.positions.cue import SUBJECTS, Cue, is_passive
 from onrecord.annotate.positions.cues import find_cues
 from onrecord.annotate.positions.holders import Holders
+from onrecord.annotate.positions.intents import intent_cue
 from onrecord.annotate.positions.issues import Hit, Issues
 from onrecord.annotate.positions.lexicon import FLIPPED, Stances, load_stances
-from onrecord.annotate.positions.scope import conjuncts, edges, find_condition, points_back, span_between, turned_round
+from onrecord.annotate.positions.scope import (
+    conjuncts,
+    edges,
+    find_condition,
+    points_back,
+    span_between,
+    turned_round,
+    within_reach,
+)
 from onrecord.annotate.positions.unlisted import unlisted_issue
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import PositionDraft
@@ -25,6 +34,8 @@ from onrecord.model.span import Span
 MAX_SENTENCE = 200
 # How many paragraphs back "this" and "the plan" may point: those of news are often a sentence long.
 PARAGRAPHS_BACK = 2
+# How many tokens an issue's words may reach beyond an object.
+BEYOND = 4
 
 
 def find_positions(document: Document, vocabulary: Vocabulary) -> list[PositionDraft]:
@@ -70,10 +81,14 @@ class Finder:
 
     def _sentence(self, tokens: list[Token]) -> Iterator[PositionDraft]:
         seen: set[tuple[object, ...]] = set()
-        for cue in find_cues(tokens, self.stances):
+        cues = find_cues(tokens, self.stances, self.holders.says)
+        awaited = {cue.token.i for cue in cues if cue.condition is not None}
+        for cue in cues:
             for draft in self._drafts(cue):
                 key = (draft.holders, draft.issue, draft.stance)
-                if key not in seen:
+                # Of "the terms must be met before peace can come" the terms are only the condition.
+                only_condition = cue.condition is None and cue.token.i in awaited and draft.issue in self.issues.general
+                if key not in seen and not only_condition:
                     seen.add(key)
                     yield draft
         hit = self.issues.best(tokens[0].i, tokens[-1].i) if tokens else None
@@ -84,9 +99,18 @@ class Finder:
         holders = self.holders.of(cue)
         if holders is None:
             return
-        heads = list(dict.fromkeys(h for o in cue.objects for h in conjuncts(o))) or [cue.token]
+        named = [o for o in cue.objects if not self.holders.in_source(o, cue)]
+        heads = list(dict.fromkeys(h for o in named for h in conjuncts(o))) or [cue.token]
+        if cue.intended and holders and cue.token.lemma_.lower() in self.stances.words["meeting"]:
+            return
+        if cue.attributive and self.holders.is_actor(heads[0]):
+            return
         found = [(head, *self._issue(cue, head)) for head in heads]
         found = [row for row in found if row[1] is not None] or self._unlisted(cue, heads)
+        again = intent_cue(cue.token, self.stances) if not found and not cue.clause else None
+        if again is not None:
+            # The verb may be part of the issue: of "will stop its attacks" the issue is that.
+            yield from self._drafts(again)
         for head, hit, turned in found[:1] if cue.clause else found:
             if hit is not None:
                 self.last = hit
@@ -96,23 +120,43 @@ class Finder:
         """An issue that the codebook does not have, where a plain word of stance has an object of its own."""
         if cue.token.lemma_.lower() not in self.stances.words["outspoken"] or not cue.objects:
             return []
-        for head in heads:
-            hit = unlisted_issue(head, self.stances.words["empty"]) if not points_back(head, self.stances) else None
-            if hit is not None and not self.holders.is_actor(self.document.doc[hit.first]):
-                return [(head, hit, turned_round(hit, head, self.stances, counted=cue.token.i))]
-        return []
+        # Those whom something is asked of are not what is asked.
+        head = next((h for h in heads if not self.holders.is_actor(h)), heads[0])
+        hit = unlisted_issue(head, self.stances.words["empty"]) if not points_back(head, self.stances) else None
+        if hit is None or self.holders.is_actor(self.document.doc[hit.first]):
+            return []
+        return [(head, hit, turned_round(hit, head, self.stances, counted=cue.token.i))]
 
     def _issue(self, cue: Cue, head: Token) -> tuple[Hit | None, bool]:
         """What an object is about, and whether its words turn the stance round."""
         if not cue.objects:
             return self._before(cue.token), False
         first, last = self._edges(cue, head)
-        hit = self.issues.best(first, last, head, near=cue.token.i)
-        if points_back(head, self.stances) and (hit is None or hit.slug in self.issues.general):
-            return self._before(head) or hit, False
-        if hit is None:
+        hit = self.issues.best(first, last, head, near=cue.token.i) or self._begun(first, last, cue)
+        if hit is not None and cue.intended and not within_reach(hit, head):
             return None, False
+        if points_back(head, self.stances) and (hit is None or hit.slug in self.issues.general):
+            return self._package(head) or self._before(head) or hit, False
+        if hit is None:
+            return self._pointed_at(cue, head), False
         return hit, turned_round(hit, head, self.stances, counted=cue.token.i)
+
+    def _begun(self, first: int, last: int, cue: Cue) -> Hit | None:
+        """An issue whose words begin in an object and end beyond it, where the parser cut it short ("a seat | at the table")."""
+        end = min(cue.token.sent.end - 1, last + BEYOND)
+        begun = [
+            hit for hit in self.issues.within(first, end) if first <= hit.first <= last and not hit.hint and not cue.clause
+        ]
+        return max(begun, key=lambda hit: hit.weight, default=None)
+
+    def _pointed_at(self, cue: Cue, verb: Token) -> Hit | None:
+        """What the object of a clause without an issue points back at: "our land ... we will not leave it"."""
+        pronoun = (
+            next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "PRON"), None)
+            if cue.clause and not cue.intended
+            else None
+        )
+        return self._before(pronoun) if pronoun is not None and points_back(pronoun, self.stances) else None
 
     def _edges(self, cue: Cue, head: Token) -> tuple[int, int]:
         if cue.clause:
@@ -125,6 +169,12 @@ class Finder:
         hit = self.issues.best(first, token.i - 1) if token.i > first else None
         return hit if hit is not None and hit.slug not in self.issues.general else self.last or hit
 
+    def _package(self, head: Token) -> Hit | None:
+        """Several terms together, to which no single issue before them is the key: "such conditions"."""
+        if head.lower_ not in self.stances.words["packages"]:
+            return None
+        return self.issues.best(head.i, head.i)
+
     def _draft(self, cue: Cue, head: Token, hit: Hit, holders: tuple[Span, ...], *, turned: bool) -> PositionDraft:
         first, last = self._edges(cue, head) if cue.objects else (cue.token.i, cue.token.i)
         doc = self.document.doc
@@ -133,6 +183,7 @@ class Finder:
             issue=hit.slug,
             stance=self._stance(cue, hit, turned=turned),
             holders=holders,
+            intended=cue.intended,
             condition=cue.condition or find_condition(head, self.stances) or find_condition(cue.token, self.stances),
             # "As they have demanded" is the report's own aside, also amid the words of another.
             statement=None if cue.aside else self.holders.statement(cue.token),

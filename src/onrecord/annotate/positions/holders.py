@@ -13,6 +13,8 @@ from onrecord.annotate.positions.lexicon import Stances
 from onrecord.model.span import Span
 from onrecord.scheme.directory import Directory
 
+DASHES = frozenset({"-", "--", "–", "—", ":"})
+
 
 class Holders:
     """Answers, for one document, in which statement a word stands and who holds a stance."""
@@ -40,6 +42,16 @@ class Holders:
         found = self._at.get(token.i)
         return found[0] if found else None
 
+    def says(self, token: Token) -> bool:
+        """Whether somebody says something by a word: it stands in the cue of a statement."""
+        number = self.statement(token)
+        statements = self._document.annotations.statements
+        return number is not None and any(span.start <= token.idx < span.end for span in statements[number].cue)
+
+    def in_source(self, token: Token, cue: Cue) -> bool:
+        """Whether a word stands in the source of the statement around a cue."""
+        return self._in_source(token, self.statement(cue.token))
+
     def sourced(self, number: int | None) -> bool:
         """Whether a statement names a source that can hold a position: analysts and witnesses judge, but want nothing."""
         source = self._source(number)
@@ -62,6 +74,11 @@ class Holders:
             return () if sourced else None
         if all(self._onlooker(token) for token in named) and named:
             return None
+        if cue.clause and not any(self.is_actor(token) or token.tag_ == "WDT" for token in named):
+            # "Norway's plan will not": what a thing will do is nobody's stance.
+            return None
+        if not named and sourced and self.says(cue.token):
+            return self._sources(number)
         spans = tuple(dict.fromkeys(span for token in named for span in self._spans(token)))
         return spans or (self._sources(number) if sourced and all(self._in_source(token, number) for token in named) else None)
 
@@ -80,13 +97,35 @@ class Holders:
         """Those whom a phrase names, with those that an apposition lists ("three parties - the Reds, the Greens")."""
         if token.lemma_.lower() in self._stances.words["takers"]:
             return [self.phrases.span(token)]
-        listed = [span for c in token.children if c.dep_ == "appos" for span in self.phrases.actors(c)]
-        return listed if len(listed) > 1 else self.phrases.actors(token)
+        several = token.tag_ in ("NNS", "CD")
+        listed = [span for c in token.children if several and c.dep_ == "appos" for span in self.phrases.actors(c)]
+        return listed if len(listed) > 1 else self._after_dash(token) or self.phrases.actors(token)
+
+    def _after_dash(self, token: Token) -> list[Span]:
+        """Those whom a list after a dash or colon names, wherever the parser hung it: "the three parties -- the Reds, ..."."""
+        after = token.i + 1
+        if token.tag_ != "NNS" or after + 1 >= len(token.doc) or token.doc[after].text not in DASHES:
+            return []
+        head = next((t for t in token.sent if t.i > after and t.dep_ == "appos" and t.left_edge.i == after + 1), None)
+        listed = self.phrases.actors(head) if head is not None else []
+        return listed if len(listed) > 1 else []
 
     def _speaker(self, token: Token, *, sourced: bool) -> bool:
         """Whether a pronoun means the speaker of the statement around it."""
         words = self._stances.words
+        if token.lemma_.lower() in words["own_sides"]:
+            # "Our country", "his government": the speaker's own side.
+            return any(c.dep_ == "poss" and self._speaker(c, sourced=sourced) for c in token.children if c.pos_ == "PRON")
+        if token.lower_ in ("they", "their") and self._said_by_one(token):
+            return False
         return token.lower_ in words["first_persons"] or (sourced and token.lower_ in words["speakers"])
+
+    def _said_by_one(self, token: Token) -> bool:
+        """Whether one person says the statement around a word, who is not "they"."""
+        source = self._source(self.statement(token))
+        if len(source) != 1 or not len(tokens := self._document.tokens(source[0])):
+            return False
+        return tokens.root.ent_type_ == "PERSON" and not any(t.dep_ == "conj" for t in tokens)
 
     def _in_source(self, token: Token, number: int | None) -> bool:
         """Whether a word stands in the source of a statement."""

@@ -33,6 +33,9 @@ class Stances:
     judgements: dict[str, Stance]
     ruled_out: frozenset[str]
     goals: frozenset[str]
+    hyphened: dict[str, Stance]
+    roles: dict[str, Stance]
+    listed: dict[str, Stance]
     words: dict[str, frozenset[str]]
 
 
@@ -47,20 +50,26 @@ def _entries(kind: str) -> dict[str, tuple[Entry, ...]]:
     return {lemma: tuple(sorted(rows, key=lambda entry: not entry.needs)) for lemma, rows in found.items()}
 
 
+def _by_word(table: dict[str, list[str]]) -> dict[str, Stance]:
+    """The stance of each word of a section that lists words under stances."""
+    return {word: stance for stance in STANCES for word in table.get(stance, ())}
+
+
 @cache
 def load_stances() -> Stances:
     """Compile scheme/stances.toml."""
     table = load_scheme("stances")
-    judgements: dict[str, Stance] = dict.fromkeys(table["judgement"]["support"], "support")
-    judgements.update(dict.fromkeys(table["judgement"]["oppose"], "oppose"))
     return Stances(
         verbs=_entries("verbs"),
         nouns=_entries("nouns"),
         adjectives=_entries("adjectives"),
         wants=frozenset(table["want"]["verbs"]),
         weak=frozenset(table["weak"]["verbs"]),
-        judgements=judgements,
+        judgements=_by_word(table["judgement"]),
         ruled_out=frozenset(table["judgement"]["oppose_phrases"]),
         goals=frozenset(table["judgement"]["goals"]),
+        hyphened=_by_word(table["hyphened"]),
+        roles=_by_word(table["roles"]),
+        listed=_by_word(table["listed"]),
         words={name: frozenset(words) for name, words in table["words"].items()},
     )

@@ -8,7 +8,9 @@ from spacy.tokens import Token
 
 from onrecord.annotate.positions.cue import SUBJECTS, Cue, after, is_indicative, is_negated
 from onrecord.annotate.positions.lexicon import FLIPPED, Stances
+from onrecord.annotate.positions.names import owner_of
 from onrecord.annotate.positions.verbs import meets
+from onrecord.model.reading import Stance
 
 COPULAS = ("be", "remain", "become", "seem", "stand", "appear")
 PREDICATE = ("acomp", "attr", "oprd", "prep", "conj")
@@ -25,16 +27,26 @@ def noun_cue(token: Token, stances: Stances) -> Cue | None:
     stance = FLIPPED[found[0].stance] if is_negated(token, stances) else found[0].stance
     carrier = token.head if token.dep_ in ("dobj", "nsubjpass") and token.head.pos_ == "VERB" else None
     if carrier is not None and carrier.lemma_.lower() in stances.words["receivers"]:
-        givers = after([c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "from", "by")])
+        givers = [
+            t
+            for t in after([c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "from", "by")])
+            if t.dep_ == "pobj"
+        ]
         if givers:
             return Cue(token, stance, (), givers[0], "named", noun=True)
     objects = tuple(dict.fromkeys(_noun_objects(token, carrier)))
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     if not objects:
-        return None
+        return _apposed(token, stance)
     if carrier is not None and carrier.lemma_.lower() in stances.words["carriers"] and not is_negated(carrier, stances):
         return Cue(token, stance, objects, carrier, noun=True)
     return Cue(token, stance, objects, owner, "named", noun=True) if owner is not None else None
+
+
+def _apposed(token: Token, stance: Stance) -> Cue | None:
+    """As in "a full withdrawal, a key Norwegian demand": what stands before it is what is demanded."""
+    owner = owner_of(token)
+    return Cue(token, stance, (token.head,), owner, "named", noun=True) if token.dep_ == "appos" and owner is not None else None
 
 
 def _noun_objects(token: Token, carrier: Token | None) -> Iterator[Token]:
@@ -66,9 +78,18 @@ def _that(clause: Token) -> bool:
     return infinitive or (subject is not None and subject.tag_ not in ("WDT", "WP") and clause.left_edge.lower_ == "that")
 
 
+def _infinitive_beside(token: Token) -> Token | None:
+    """The infinitive after a predicate, where the parser hangs it on the verb: "is open to compromise"."""
+    if token.dep_ != "acomp" or token.head.lemma_ not in COPULAS:
+        return None
+    return next((c for c in token.head.children if c.dep_ == "xcomp" and c.left_edge.i == token.i + 1), None)
+
+
 def adjective_cue(token: Token, stances: Stances) -> Cue | None:
     """A predicate: "is ready for talks", "were against the draft", "is in favour of a truce"."""
-    found = meets(token, stances.adjectives.get(token.lower_, ()))
+    entries = stances.adjectives.get(token.lower_, ())
+    infinitive = _infinitive_beside(token)
+    found = meets(token, entries) or next(((e, None) for e in entries if infinitive is not None and "to" in e.needs), None)
     if found is None or (token.dep_ == "prep" and token.head.lemma_ not in COPULAS):
         return None
     entry, met = found
@@ -77,6 +98,7 @@ def adjective_cue(token: Token, stances: Stances) -> Cue | None:
     objects = [c for c in base.children if c.dep_ in ("xcomp", "ccomp") or (base == token and c.dep_ in ("pobj", "pcomp"))]
     # The parser may hang "of" on the verb.
     beside = [c for c in token.head.children if base != token and c.dep_ == "prep" and c.i == base.i + 1]
+    objects += [infinitive] if infinitive is not None else []
     objects += after([*([met] if met is not None else []), *(c for c in base.children if c.dep_ == "prep"), *beside])
     if not objects or (base != token and base.lower_ not in ("favour", "favor")):
         return None

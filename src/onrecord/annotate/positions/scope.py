@@ -14,6 +14,7 @@ from onrecord.model.span import Span
 MAX_TOKENS = 40
 MAX_CLIMB = 12
 OPENING_WORDS = 4
+REACHING = ("with", "from", "for", "on", "against", "into", "out", "of", "back")
 QUALIFIERS = ("amod", "compound", "acl", "relcl", "poss", "nmod")
 
 
@@ -67,16 +68,16 @@ def turned_round(hit: Hit, top: Token, stances: Stances, counted: int = -1) -> b
     turns = sum(
         _negates(c, stances) and _over(c, hit) for i in inside if i != counted for c in doc[i].children if c.i not in inside
     )
-    at = _head_of(hit, doc)
+    at = below = _head_of(hit, doc)
     for _ in range(MAX_CLIMB):
         if at.i not in inside:
-            turns += at.lemma_.lower() in stances.words["reversers"] or _joined(at, stances)
+            turns += at.lemma_.lower() in stances.words["reversers"] or _joined(at, stances) or _left(at, below, stances)
             turns += at.i != counted and any(_negates(c, stances) for c in at.children if c.i not in inside and _over(c, hit))
         if at.i == top.i or at.head == at:
             break
         # What stands in a relative clause describes, and turns nothing round.
         turns = 0 if at.dep_ == "relcl" else turns
-        at = at.head
+        below, at = at, at.head
     return turns % 2 == 1
 
 
@@ -89,6 +90,12 @@ def _joined(verb: Token, stances: Stances) -> bool:
     """Whether a verb and its particle turn round: "stay out", "give up"."""
     words = (f"{verb.lemma_.lower()} {c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod", "prep"))
     return any(word in stances.words["reversers"] for word in words)
+
+
+def _left(verb: Token, below: Token, stances: Stances) -> bool:
+    """Whether a verb leaves or quits what stands in its object: "leave the coalition", "withdraw from the treaty"."""
+    away = below.dep_ == "dobj" or (below.dep_ == "prep" and below.lower_ in ("from", "of", "out"))
+    return away and verb.pos_ == "VERB" and verb.lemma_.lower() in stances.words["leavers"]
 
 
 def _negates(token: Token, stances: Stances) -> bool:
@@ -111,6 +118,20 @@ def points_back(head: Token, stances: Stances) -> bool:
         c.dep_ in QUALIFIERS and c.lower_ != "such" and c.dep_ not in ("poss", "relcl", "acl") for c in head.children
     )
     return not qualified and not any(t.dep_ == "pobj" for c in head.children if c.dep_ == "prep" for t in c.children)
+
+
+def within_reach(hit: Hit, verb: Token) -> bool:
+    """Whether an issue is what a verb is done to or for, and not only where, when or to whom: "send tanks", not "to the summit"."""
+    at = _head_of(hit, verb.doc)
+    for _ in range(MAX_CLIMB):
+        if at == verb:
+            return True
+        if at.head == verb:
+            return at.dep_ in ("dobj", "xcomp", "prt", "advmod", "oprd") or (at.dep_ == "prep" and at.lower_ in REACHING)
+        if at.head == at:
+            return False
+        at = at.head
+    return False
 
 
 def span_between(first: Token, last: Token) -> Span:

@@ -23,6 +23,8 @@ def meets(token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, Token | None
     for child in token.children:
         if child.dep_ in ("xcomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
             beside.setdefault("to", child)
+        if child.dep_ in ("advcl", "ccomp", "xcomp") and any(c.lower_ == "for" and c.dep_ == "mark" for c in child.children):
+            beside.setdefault("for", child)
     for entry in entries:
         met = next((beside[word] for word in sorted(entry.needs) if word in beside), None)
         if not entry.needs or met is not None:
@@ -35,7 +37,7 @@ def verb_cue(token: Token, stances: Stances) -> Cue | None:
     lemma = token.lemma_.lower()
     found = meets(token, stances.verbs.get(lemma, ()))
     wanting = lemma in stances.wants
-    if (found is None and not wanting) or (wanting and is_passive(token)) or _only_told(token, stances):
+    if (found is None and not wanting) or (wanting and is_passive(token)):
         return None
     objects = tuple(dict.fromkeys(_objects(token, found[1] if found else None, stances)))
     stance = _wanted(objects, found[0].stance if found else None) if wanting else found[0].stance if found else "demand"
@@ -47,15 +49,16 @@ def verb_cue(token: Token, stances: Stances) -> Cue | None:
         stance = FLIPPED[stance]
     elif stance == "demand" and _of_its_own(objects, stances):
         stance = "support"
-    return _held(token, stance, objects, wanting=wanting)
+    return _held(token, stance, objects, stances, wanting=wanting)
 
 
-def _held(token: Token, stance: Stance, objects: tuple[Token, ...], *, wanting: bool) -> Cue | None:
+def _held(token: Token, stance: Stance, objects: tuple[Token, ...], stances: Stances, *, wanting: bool) -> Cue | None:
     """The cue with whose stance it is; a passive without an agent is nobody's."""
     if not is_passive(token):
-        return Cue(token, stance, objects, token, wanted=wanting, aside=not objects and _as_clause(token))
+        aside = not objects and _as_clause(token)
+        return Cue(token, stance, objects, token, wanted=wanting, aside=aside, told=_only_told(token, stances))
     doers = agents(token)
-    return Cue(token, stance, objects, doers[0], "named") if doers else None
+    return Cue(token, stance, objects, doers[0], "named", told=_only_told(token, stances)) if doers else None
 
 
 def _only_told(token: Token, stances: Stances) -> bool:
@@ -64,6 +67,9 @@ def _only_told(token: Token, stances: Stances) -> bool:
         return False
     if any(c.dep_ == "aux" and c.lower_ in stances.words["wills"] for c in token.children):
         return False
+    claimed = token.lemma_.lower() == "claim"
+    if any(c.dep_ == "ccomp" and c.i > token.i and not is_indicative(c) for c in token.children):
+        return claimed
     return not (token.dep_ == "xcomp" and token.head.lemma_.lower() in stances.words["deciding"])
 
 
@@ -73,7 +79,8 @@ def _wanted(objects: tuple[Token, ...], listed: Stance | None) -> Stance:
     if not clauses:
         return listed or "demand"
     subject = next((c for c in clauses[0].children if c.dep_ in SUBJECTS), None)
-    other = subject is not None and subject.lower_ not in PRONOUNS and subject.dep_ != "expl"
+    asked = any(o.dep_ == "dobj" and o.i < clauses[0].i for o in objects)
+    other = asked or (subject is not None and subject.lower_ not in PRONOUNS and subject.dep_ != "expl")
     return "demand" if other and listed != "support" else "support"
 
 
