@@ -69,7 +69,8 @@ class MentionDraft:
     `of` the span of a state or body that the role belongs to ("Ukraine's" ambassador -> Ukraine). `same_as` is the index
     of a mention that an apposition or a copula makes the same. `label` is spaCy's entity label (PERSON, GPE, ORG, NORP, ...)
     or "". `number` is "sing", "plur" or "". `gender` is "f", "m", "n" or "" ("he" -> m, "it" -> n).
-    `subject` tells whether it is the grammatical subject of a clause.
+    `subject` tells whether it is the grammatical subject of a clause, `pointed` whether a "that" before it points to it
+    ("that group") and begins no clause ("said that groups").
     """
 
     span: Span
@@ -83,6 +84,7 @@ class MentionDraft:
     gender: str = ""
     subject: bool = False
     quoted: bool = False
+    pointed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

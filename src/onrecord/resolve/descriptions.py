@@ -19,23 +19,15 @@ from onrecord.scheme.nouns import actor_nouns, state_head
 from onrecord.scheme.roles import role_key
 from onrecord.scheme.toml import load_scheme
 
-# Heads whose plural takes up bodies that were named: "the companies", "the two sides".
+# Of which kind the bodies are that the plural of a word takes up: "the companies" are firms, "both sides" may be states.
+FIRMS, STATES = "organisation", "country"
 SIDES = {
-    "company",
-    "firm",
-    "retailer",
-    "group",
-    "side",
-    "party",
-    "country",
-    "nation",
-    "neighbour",
-    "neighbor",
-    "state",
-    "government",
-    "bank",
-    "giant",
+    **dict.fromkeys(("company", "firm", "retailer", "bank", "giant"), (FIRMS,)),
+    **dict.fromkeys(("country", "nation", "neighbour", "neighbor", "state", "government"), (STATES,)),
+    **dict.fromkeys(("group", "side", "party"), (FIRMS, STATES)),
 }
+# What must stand before such a plural, or begin it.
+BOTH = re.compile(r"\b(?:the|these|those|both|two)(?: (?:two|rival|warring))?\s*$")
 
 # Before "the parties" these words mean a part of them.
 PARTITIVE = re.compile(r"\b(?:one|some|any|most|several|many|none|neither|either) of (?:the |its |their )?$")
@@ -58,6 +50,15 @@ def _leader(found: dict[str, ActorEntry], state: str) -> ActorEntry | None:
     return heads[0] if state in load_scheme("roles")["ceremonial_presidents"] else found["president"]
 
 
+def _may_be_firm(referent: Referent) -> bool:
+    """Whether a body may be a company: no word of its name says that it is a union, a party, an authority or the like."""
+    return not any(set(name_key(name).split()) & set(load_scheme("roles")["no_firms"]) for name in _all_names(referent))
+
+
+def _all_names(referent: Referent) -> tuple[str, ...]:
+    return referent.entry.names() if referent.entry is not None else (referent.name,)
+
+
 @cache
 def _body_nouns(entry: ActorEntry) -> frozenset[str]:
     """The words for bodies in the names of one: "ministry" of "Ministry of Commerce"."""
@@ -74,7 +75,7 @@ class Describer:
         self.by_head: dict[tuple[str, str], dict[Referent, None]] = {}
         self.last_body: Referent | None = None
         self.last_state: Referent | None = None
-        self.pair: list[Referent] | None = None
+        self.pairs: dict[tuple[str, ...], list[Referent]] = {}
 
     def teach(self, referent: Referent, office: Office | None) -> None:
         """Let the report's words say what somebody is; where the directory knows no party, they give it."""
@@ -230,23 +231,32 @@ class Describer:
             for referent in self._filed(key, office):
                 if referent.number == "plur":
                     return referent
-        return self._sides(draft) if office.head in SIDES and office.of is None else None
+        return self._sides(office, draft) if office.head in SIDES and office.of is None else None
 
-    def _sides(self, draft: MentionDraft) -> Referent | None:
+    def _sides(self, office: Office, draft: MentionDraft) -> Referent | None:
         """The two bodies that "the companies" or "both sides" takes up: those that the report names most."""
-        if self.pair is None:
-            self.pair = self._named_most()
-        return self.joined(self.pair, draft) if self.pair else None
+        if not BOTH.search(self.scene.before(draft.span)) and not self._two(draft):
+            return None
+        kinds = SIDES[office.head]
+        if kinds not in self.pairs:
+            self.pairs[kinds] = self._named_most(kinds)
+        return self.joined(self.pairs[kinds], draft) if self.pairs[kinds] else None
 
-    def _named_most(self) -> list[Referent]:
-        """The two companies or the two states that the report names most, whichever of the pairs it names more."""
+    def _two(self, draft: MentionDraft) -> bool:
+        return self.scene.words(draft.span).split()[0].casefold() in ("two", "both")
+
+    def _named_most(self, kinds: tuple[str, ...]) -> list[Referent]:
+        """The two bodies or the two states that the report names most, whichever of the pairs it names more.
+
+        Where only firms are asked for, a union or a party is none.
+        """
         counts = Counter(name_key(self.scene.words(draft.name)) for draft in self.scene.drafts if draft.name)
         pairs = []
-        for kind in ("organisation", "country"):
+        for kind in kinds:
             totals: Counter[str] = Counter()
             for key, count in counts.items():
                 known = self.register.by_key.get(key)
-                if known is not None and known.kind == kind:
+                if known is not None and known.kind == kind and (kinds != (FIRMS,) or _may_be_firm(known)):
                     totals[known.id] += count
             ranked = totals.most_common(2)
             if len(ranked) == 2:

@@ -9,6 +9,8 @@ from onrecord.model.draft import Annotations, MentionDraft
 from onrecord.model.span import Span
 from onrecord.scheme.directory import Directory
 
+DEFINITE = {"the", "this", "these", "those", "both", "his", "her", "their", "its", "our"}
+
 
 @dataclass(slots=True)
 class Scene:
@@ -20,9 +22,11 @@ class Scene:
     paragraph_starts: list[int] = field(init=False)
     told: list[int] = field(init=False)
     starts: list[int] = field(init=False)
+    pointed: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.starts = [draft.span.start for draft in self.drafts]
+        self.pointed = {draft.span.start for draft in self.drafts if draft.pointed}
         self.sentence_starts = [span.start for span in self.annotations.sentences]
         self.paragraph_starts = [span.start for span in self.annotations.paragraphs]
         quoted = [quotation.span for quotation in self.annotations.quotations]
@@ -79,18 +83,8 @@ class Scene:
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
     def definite(self, span: Span) -> bool:
-        """Whether "the", "this" or a possessive stands right before a span, or begins it."""
+        """Whether "the", "this" or a possessive stands right before a span, or a "that" which points to it."""
         words = self.before(span, 8).split()
-        return bool(words) and words[-1] in (
-            "the",
-            "this",
-            "that",
-            "these",
-            "those",
-            "both",
-            "his",
-            "her",
-            "their",
-            "its",
-            "our",
-        )
+        if words[-1:] == ["that"]:
+            return span.start in self.pointed
+        return bool(words) and words[-1] in DEFINITE

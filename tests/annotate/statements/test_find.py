@@ -151,6 +151,18 @@ def test_negation_is_of_the_cue(statements, text, negated):
 
 
 @pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Few people expect the dam to hold.", []),
+        ("Few engineers believe that the dam will hold.", []),
+        ("A few engineers said that the dam would hold.", ["A few engineers"]),
+    ],
+)
+def test_what_hardly_anybody_holds_is_nobodys(statements, text, sources):
+    assert [source for source, _, _ in said(statements, text)] == sources
+
+
+@pytest.mark.parametrize(
     ("text", "channel"),
     [
         ("“The dam is safe,” the mayor said in a joint statement.", "joint statement"),

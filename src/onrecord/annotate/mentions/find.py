@@ -22,6 +22,7 @@ from onrecord.annotate.mentions.phrases import (
     name_before,
     noun,
     office_start,
+    points_to,
     portfolio_end,
     possessor,
     prepositional_end,
@@ -170,6 +171,7 @@ class Finder:
             gender=gender,
             subject=_subject(head),
             quoted=self.quoted(span),
+            pointed=points_to(self.doc, start),
         )
 
     def _owner(self, start: int, head: Token) -> Span | None:

@@ -60,6 +60,11 @@ def without_article(doc: Doc, start: int, end: int) -> int:
     return start
 
 
+def points_to(doc: Doc, start: int) -> bool:
+    """Whether the word before a phrase is a "that" which points to it: "that group", not "said that groups"."""
+    return start > 0 and doc[start - 1].lower_ == "that" and doc[start - 1].dep_ == "det"
+
+
 def head_end(doc: Doc, head: Token) -> int:
     """The token after a head, with the rank that a hyphen joins to it: "secretary-general"."""
     after = doc[head.i + 1 : head.i + 3]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from onrecord.annotate.document import Document
 from onrecord.annotate.statements.contents import index_quotations
+from onrecord.annotate.statements.lexicon import load_lexicon
 from onrecord.model.draft import Attribution, Quotation
 from onrecord.model.span import Span
 
@@ -52,3 +53,17 @@ def check_attributions(attributions: list[Attribution], document: Document) -> l
         if content:
             kept.append(replace(given, source=source, cue=cue, content=content))
     return kept
+
+
+def without_hardly_anyones(attributions: list[Attribution], document: Document) -> list[Attribution]:
+    """The attributions but those whose source says that hardly anybody holds it: "few people expect the truce to last"."""
+    return [given for given in attributions if not _hardly_anyones(given, document)]
+
+
+def _hardly_anyones(given: Attribution, document: Document) -> bool:
+    """Whether a source is hardly anybody; whoever is quoted is somebody."""
+    first = next((token for span in given.source for token in document.tokens(span)), None)
+    if first is None or first.lower_ not in load_lexicon().hardly_any:
+        return False
+    quoted = index_quotations(document.annotations.quotations)
+    return not any(quoted.touching(span) for span in given.content)

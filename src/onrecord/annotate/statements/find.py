@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.annotate.attribution import find_attributions as find_in_text
 from onrecord.annotate.document import Document
-from onrecord.annotate.statements.checks import check_attributions
+from onrecord.annotate.statements.checks import check_attributions, without_hardly_anyones
 from onrecord.annotate.statements.combine import combine
 from onrecord.annotate.statements.drafts import draft_statements
 from onrecord.annotate.statements.rules import find_attributions
@@ -25,4 +25,4 @@ def find_statements(document: Document, vocabulary: Vocabulary) -> list[Statemen
     found = check_attributions(find_attributions(document, vocabulary.directory), document)
     if vocabulary.attribution is not None:
         found = combine(found, find_by_model(document, vocabulary), document)
-    return draft_statements(found, document, vocabulary)
+    return draft_statements(without_hardly_anyones(found, document), document, vocabulary)

@@ -39,6 +39,7 @@ class Lexicon:
     unsaid: frozenset[str]
     carrying: frozenset[str]
     conditional: frozenset[str]
+    hardly_any: frozenset[str]
 
     def frames_of(self, lemma: str) -> frozenset[str]:
         """The frames of a verb; empty where it is no cue."""
@@ -97,4 +98,5 @@ def load_lexicon() -> Lexicon:
         unsaid=frozenset(data["auxiliary"]["unsaid"]),
         carrying=frozenset(data["auxiliary"]["carrying"]),
         conditional=frozenset(data["auxiliary"]["conditional"]),
+        hardly_any=frozenset(data["sources"]["hardly_any"]),
     )
