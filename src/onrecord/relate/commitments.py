@@ -73,7 +73,6 @@ class Keeping:
     no_deeds: frozenset[str]
     undone: frozenset[str]
     done: frozenset[str]
-    forms: Mapping[str, str]
     first_words: int
     share: float
 
@@ -90,7 +89,6 @@ def load_keeping() -> Keeping:
         no_deeds=frozenset(table["no_deeds"]),
         undone=frozenset(table["undone"]),
         done=frozenset(table["done"]),
-        forms=table["forms"],
         first_words=table["first_words"],
         share=table["share"],
     )
@@ -113,8 +111,8 @@ class _Told:
     telling: tuple[str, ...]
 
 
-def _told(words: str, keeping: Keeping) -> _Told:
-    plain = [keeping.forms.get(token, token) for token in tokens(words)]
+def _told(words: str) -> _Told:
+    plain = tokens(words)
     return _Told(tuple(map(stem, plain)), tuple(one for token in plain for one in telling(token)))
 
 
@@ -130,7 +128,7 @@ def find_evidence(
     found: dict[str, list[Evidence]] = defaultdict(list)
     for sign in signs:
         by_word = [index[actor] for actor in sorted(sign.actors) if actor in index]
-        told = _told(sign.words, keeping) if by_word else None
+        told = _told(sign.words) if by_word else None
         if told is None or not _is_done(told, keeping):
             continue
         turned = _is_turned(told, keeping) ^ sign.undone
@@ -144,7 +142,7 @@ def _index(promises: Iterable[Promise], keeping: Keeping) -> dict[str, dict[str,
     """Index promises by actor and by the word for what is to be done."""
     index: dict[str, dict[str, list[_Wanted]]] = defaultdict(lambda: defaultdict(list))
     for promise in promises:
-        told = _told(promise.what, keeping)
+        told = _told(promise.what)
         words = _deed_words(told, keeping)
         if words:
             index[promise.actor][words[0]].append(_Wanted(promise, words, _is_turned(told, keeping)))
@@ -157,7 +155,7 @@ def deed_words(what: str) -> tuple[str, ...]:
     Two promises of one actor with the same words are one promise told twice.
     """
     keeping = load_keeping()
-    return _deed_words(_told(what, keeping), keeping)
+    return _deed_words(_told(what), keeping)
 
 
 def _deed_words(told: _Told, keeping: Keeping) -> tuple[str, ...]:

@@ -7,33 +7,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from simplemma import lemmatize
+from snowballstemmer import stemmer
+
 from onrecord.scheme.actor_entry import fold
 from onrecord.scheme.toml import load_scheme
 
 TOKEN = re.compile(r"n['’]t\b|[^\W_]+(?:[-.][^\W_]+)*")
 CONDITION = re.compile(r"\b(?:if|unless|whether)\b[^,.;:!?]*[,.;:!?]?", re.IGNORECASE)
-ENDINGS = ("ations", "ation", "ingly", "edly", "ments", "ment", "ings", "ing", "ied", "ies", "ed", "es", "ly", "s", "e")
-SHORTEST_STEM = 3
 # Weights of words beside 1.
 HALF, NUMBER = 0.5, 1.5
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The word without case, accents and its commonest ending; a double letter left by it is made single.
+    """The stem of a word without case and accents: of its dictionary form, so that irregular forms fall together too.
 
-    >>> stem("progressing"), stem("Progress"), stem("denies"), stem("stopped")
-    ('progress', 'progress', 'den', 'stop')
+    A word with a digit or a hyphen stays as it is. Cost: the dictionary is loaded with the first word, in a third of a second.
+    Reference: Porter 2001 (Snowball), "English (Porter2) stemming algorithm".
+
+    >>> stem("progressing"), stem("Progress"), stem("denies"), stem("withdrew"), stem("withdrawal")
+    ('progress', 'progress', 'deni', 'withdraw', 'withdraw')
     """
     bare = fold(word).replace(".", "")
     if not bare.isalpha():
         return bare
-    for ending in ENDINGS:
-        if bare.endswith(ending) and len(bare) - len(ending) >= SHORTEST_STEM and not bare.endswith("ss"):
-            bare = bare[: -len(ending)]
-            break
-    bare = bare[:-1] if bare.endswith(("y", "i")) and len(bare) > SHORTEST_STEM else bare
-    return bare[:-1] if len(bare) > SHORTEST_STEM and bare[-1] == bare[-2] and bare[-1] in "bdgmnprt" else bare
+    # A stemmer keeps the word at hand in itself: one for each call, as pages are served in several threads.
+    return str(stemmer("english").stemWord(lemmatize(bare, lang="en").casefold()))
 
 
 def tokens(text: str) -> list[str]:
