@@ -15,6 +15,7 @@ from onrecord.checks.units import unit_of
 from onrecord.model import Figure
 from onrecord.model.days import days_of
 from onrecord.model.span import Span
+from onrecord.scheme.denial import load_denial
 from onrecord.scheme.toml import load_scheme
 
 Kind = Literal["gained", "lost", "retaken", "held"]
@@ -181,9 +182,9 @@ def _did(subject: Subject, word: re.Match[str], sentence: Span, side: str) -> bo
 
 @cache
 def _denied() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{'|'.join(map(re.escape, load_scheme('claims')['denied']['words']))})\s+(?:\w+\s+)?$", re.IGNORECASE
-    )
+    denial = load_denial()
+    words = "|".join(re.escape(word).replace("'", "['’]") for word in (*sorted(denial.words), *denial.phrases))
+    return re.compile(rf"(?:n['’]t|\b(?:{words}))\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def _acts(text: str, name: re.Match[str]) -> bool:

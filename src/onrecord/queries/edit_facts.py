@@ -11,6 +11,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from onrecord.scheme.actor_entry import name_key
+from onrecord.scheme.denial import load_denial
 from onrecord.scheme.directory import Directory, load_directory
 from onrecord.scheme.toml import load_scheme
 
@@ -121,7 +122,7 @@ def _fact(token: Token, reason: Reason) -> str | None:
     if reason == "number":
         return words.numbers.get(key, key) if key[0].isdigit() or key in words.numbers else None
     if reason == "negation":
-        return key if key in words.negations or key.endswith(words.negation_endings) else None
+        return key if load_denial().has(key) else None
     if key in words.dates or (key in words.dates_as_names and token.words[:1].isupper()):
         return key if reason == "date" else None
     return key.removesuffix("'s") if reason == "name" and token.is_name else None
@@ -130,8 +131,6 @@ def _fact(token: Token, reason: Reason) -> str | None:
 @dataclass(frozen=True, slots=True)
 class _Words:
     numbers: dict[str, str]
-    negations: frozenset[str]
-    negation_endings: tuple[str, ...]
     dates: frozenset[str]
     dates_as_names: frozenset[str]
 
@@ -141,8 +140,6 @@ def _words() -> _Words:
     scheme, numbers = load_scheme("edits"), load_scheme("numbers")
     return _Words(
         {word: f"{value:g}" for word, value in (numbers["words"] | numbers["scales"]).items()},
-        frozenset(scheme["negations"]),
-        tuple(scheme["negation_endings"]),
         frozenset(scheme["dates"]),
         frozenset(scheme["dates_as_names"]),
     )

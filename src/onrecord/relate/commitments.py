@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from onrecord.relate.words import stem, telling, tokens
+from onrecord.scheme.denial import load_denial
 from onrecord.scheme.toml import load_scheme
 
 Verdict = Literal["kept", "broken"]
@@ -81,9 +82,11 @@ class Keeping:
 def load_keeping() -> Keeping:
     """Compile scheme/keeping.toml."""
     table = load_scheme("keeping")
-    stemmed = {name: frozenset(map(stem, table[name])) for name in ("turning", "unreal", "promising", "judging")}
+    stemmed = {name: frozenset(map(stem, table[name])) for name in ("unreal", "promising", "judging")}
+    denying = load_denial().words
     return Keeping(
         **stemmed,
+        turning=frozenset(map(stem, (*table["turning"], *denying))),
         turning_words=frozenset(one for word in table["turning"] for one in telling(word)),
         together=frozenset((stem(one), stem(other)) for one, other in table["together"]),
         no_deeds=frozenset(table["no_deeds"]),

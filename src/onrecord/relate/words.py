@@ -11,6 +11,7 @@ from simplemma import lemmatize
 from snowballstemmer import stemmer
 
 from onrecord.scheme.actor_entry import fold
+from onrecord.scheme.denial import load_denial
 from onrecord.scheme.toml import load_scheme
 
 TOKEN = re.compile(r"n['’]t\b|[^\W_]+(?:[-.][^\W_]+)*")
@@ -49,9 +50,6 @@ class SameWords:
     group_of: dict[str, str]
     common: frozenset[str]
     opposites: frozenset[tuple[str, str]]
-    denying: frozenset[str]
-    denying_verbs: frozenset[str]
-    denying_phrases: tuple[str, ...]
 
 
 @cache
@@ -66,16 +64,13 @@ def same_words() -> SameWords:
         group_of=group_of,
         common=frozenset(group_of.get(one, one) for one in common),
         opposites=frozenset([*pairs, *((b, a) for a, b in pairs)]),
-        denying=frozenset(data["denial"]["words"]),
-        denying_verbs=frozenset(data["denial"]["verbs"]),
-        denying_phrases=tuple(data["denial"]["phrases"]),
     )
 
 
 def telling(text: str) -> frozenset[str]:
     """The telling words of a text: no stop words, stems, one word for each group of those that stand for one another."""
-    words = same_words()
-    stems = (stem(token) for token in tokens(text) if token not in words.stop and token not in words.denying)
+    words, denial = same_words(), load_denial()
+    stems = (stem(token) for token in tokens(text) if token not in words.stop and token not in denial.words)
     return frozenset(words.group_of.get(one, one) for one in stems if one)
 
 
@@ -92,11 +87,11 @@ def stems_of(text: str) -> frozenset[str]:
 
 def denies(text: str) -> bool:
     """Whether a text denies something. What stands in a condition ("if it is not met") denies nothing."""
-    words, found = same_words(), tokens(CONDITION.sub(" ", text))
-    if words.denying.union(words.denying_verbs).intersection(found):
+    denial, found = load_denial(), tokens(CONDITION.sub(" ", text))
+    if any(denial.has(token) for token in found):
         return True
     padded = f" {' '.join(found)} "
-    return any(f" {phrase} " in padded for phrase in words.denying_phrases)
+    return any(f" {phrase} " in padded for phrase in denial.phrases)
 
 
 def is_opposite(a: Iterable[str], b: Iterable[str]) -> bool:
