@@ -75,6 +75,12 @@ def test_who_did_what_to_whom(reader, case):
         pytest.param("If Sweden attacks the port, Norway will respond, Erik Dahl said.", id="condition"),
         pytest.param("Talks are difficult, and nobody knows how long they will last.", id="talks-in-general"),
         pytest.param("The weather in Oslo was mild on Tuesday.", id="no-act"),
+        pytest.param("The decision was met with relief among allies of Norway.", id="relief"),
+        pytest.param("Norway faces pressure from the cold and a weak krone.", id="pressure"),
+        pytest.param("Norway has begun a campaign to teach children to swim.", id="campaign"),
+        pytest.param("The earthquake killed 40 people in Bergen on Monday.", id="earthquake"),
+        pytest.param("Forty people were killed in a train crash in Bergen on Monday.", id="crash"),
+        pytest.param("The dispute requires a political dimension.", id="requires"),
     ],
 )
 def test_what_is_no_event(reader, text):

@@ -32,6 +32,13 @@ class Candidate:
     event: EventDraft
 
     @property
+    def agentless(self) -> bool:
+        """Whether it is told without saying who did it, and may be: "six aid workers were killed on Saturday"."""
+        entry = self.trigger.entry
+        passive = entry.agentless and any(c.dep_ == "nsubjpass" for c in self.trigger.token.children)
+        return (passive or entry.turned) and not self.event.actors and bool(self.event.recipients)
+
+    @property
     def bare(self) -> bool:
         """Whether nobody is said to take part ("the talks in Geneva"): it may be one that was told before."""
         return not self.event.actors and not self.event.recipients

@@ -14,7 +14,7 @@ from onrecord.annotate.events.lexicon import Entry, load_events
 from onrecord.annotate.events.merge import merge_events
 from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.places import place_of
-from onrecord.annotate.events.roles import find_roles
+from onrecord.annotate.events.roles import Roles, find_roles
 from onrecord.annotate.events.said import find_said, load_said
 from onrecord.annotate.events.scope import OFFERING, content_of_another, denying, offering
 from onrecord.annotate.events.select import worth_telling
@@ -36,7 +36,10 @@ def find_events(document: Document, vocabulary: Vocabulary) -> list[EventDraft]:
     """
     scene = scene_of(document, vocabulary)
     candidates = find_candidates(scene)
-    events = [c.event for c in complete(candidates, scene)]
+    # Whose harm nobody is said to have done keeps nobody; the other acts may take who did them from what was told before.
+    events = [c.event for c in candidates if c.agentless]
+    events += [c.event for c in complete([c for c in candidates if not c.agentless], scene)]
+    events.sort(key=lambda event: event.span)
     return merge_events(events, scene.phrases, document.annotations.dates)
 
 
@@ -65,6 +68,8 @@ def find_candidates(scene: Scene) -> list[Candidate]:
     refuted = {over.i for c in found if (over := denying(c.trigger)) is not None}
     found = [c for c in found if c.trigger.token.i not in refuted]
     told = {c.trigger.token.i for c in found if c.event.status != "denied"}
+    # "will be suspending the talks" is no threat beside.
+    told |= {c.trigger.support.i for c in found if c.trigger.support is not None and c.event.status == "called-off"}
     said = [c for c in find_said(scene) if c.trigger.token.i not in told]
     # What is denied of an act may be a refusal: "will never accept the plan".
     refused = {c.trigger.token.i for c in said}
@@ -87,8 +92,22 @@ def _told_by_subject(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:
     return any(s.i in taken and s.pos_ == "NOUN" and taken[s.i].type == trigger.entry.type for s in subjects)
 
 
+def _turned(roles: Roles, trigger: Trigger, scene: Scene) -> Roles:
+    """The roles as the entry of the vocabulary says: the subject may suffer the act, or several do it to one another."""
+    entry = trigger.entry
+    if not roles.actors and trigger.verb is not None:
+        # "Thousands marched": a number of people that are not named.
+        subjects = (c for c in trigger.verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in scene.lexicon.classes["many"])
+        roles.actors = [scene.phrases.span(c) for c in subjects]
+    if entry.turned:
+        roles.actors, roles.recipients = roles.recipients, roles.actors
+    if entry.mutual and len(roles.actors) > 1 and not roles.recipients:
+        roles.recipients = list(roles.actors)
+    return roles
+
+
 def _candidate(trigger: Trigger, scene: Scene) -> Candidate | None:
-    roles = find_roles(trigger, scene.phrases, scene.lexicon)
+    roles = _turned(find_roles(trigger, scene.phrases, scene.lexicon), trigger, scene)
     outlook = outlook_of(trigger, scene.lexicon)
     if not outlook.asserted:
         return None

@@ -18,7 +18,9 @@ class Entry:
     `particles` must stand by the verb, one of `prepositions` must follow it, its object must be of the class `wants` and not
     of the class `refuses`; `modifiers` of a noun must stand before it; `faces` asks for a recipient, `intransitive` for
     no object, `doer` for a class of those who do it, `infinitive` for a clause of a class of verbs (without a class, for somebody
-    who is to do something). `rank` counts the needs, `order` is the type's place in the file.
+    who is to do something). `turned` says that it is done to the subject ("came under fire"), `agentless` that nobody need be
+    said to have done it ("was sworn in"), `mutual` that several do it to one another ("traded fire"). `rank` counts the needs,
+    `order` is the type's place in the file.
     """
 
     type: str
@@ -33,6 +35,9 @@ class Entry:
     intransitive: bool = False
     doer: str | None = None
     infinitive: str | None = None
+    turned: bool = False
+    agentless: bool = False
+    mutual: bool = False
 
     @property
     def rank(self) -> int:
@@ -50,7 +55,7 @@ class Entry:
 # What a need's first character says: words of which one must stand there, a class, or a plain fact.
 SETS = {"~": "particles", "/": "modifiers"}
 CLASSES = {"+": "wants", "-": "refuses", "^": "doer", ">": "infinitive"}
-FLAGS = {"!": "faces", "=": "intransitive"}
+FLAGS = {"!": "faces", "=": "intransitive", "<": "turned", "*": "agentless", "&": "mutual"}
 
 
 def parse_entry(words: str, kind: str, order: int) -> Entry:

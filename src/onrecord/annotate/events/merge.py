@@ -66,10 +66,21 @@ def _same(known: Told, new: Told, phrases: Phrases, dates: Sequence[Timex]) -> b
     if a.type in phrases.lexicon.mutual:
         mine, yours = known.acting | known.facing, new.acting | new.facing
         return bool(mine and yours) and (mine <= yours or yours <= mine)
+    if not a.actors or not b.actors:
+        return _same_harm(known, new, phrases)
     # Whom a pronoun means is not known yet: it joins nobody.
     if not known.acting & new.acting:
         return False
     return not known.facing or not new.facing or bool(known.facing & new.facing)
+
+
+def _same_harm(known: Told, new: Told, phrases: Phrases) -> bool:
+    """Whether a harm that nobody is said to have done is one told with who did it: one place or one day, or the same victims."""
+    a, b = known.event, new.event
+    if a.place is not None and b.place is not None and phrases.identity(a.place) != phrases.identity(b.place):
+        return False
+    agree = (a.place is not None and b.place is not None) + (a.date is not None and b.date is not None)
+    return bool(agree) or bool(known.facing & new.facing)
 
 
 def _one_day(a: str | None, b: str | None) -> bool:

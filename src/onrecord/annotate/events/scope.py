@@ -18,7 +18,7 @@ CARRYING = frozenset({"agree", "offer", "propose", "want", "invite", "suggest", 
 OFFERING = frozenset({"propose", "offer", "invite"})
 UNREAL = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE", "AGREE", "SUPPORT"})
 CONTENT_DEPS = frozenset(
-    {"ccomp", "xcomp", "pcomp", "acl", "pobj", "dobj", "nsubj", "conj", "prep", "advcl", "nsubjpass", "relcl", "attr"}
+    {"advcl", "ccomp", "xcomp", "pcomp", "acl", "pobj", "dobj", "nsubj", "conj", "prep", "nsubjpass", "relcl", "attr"}
 )
 
 
@@ -41,11 +41,16 @@ def content_of_another(trigger: Trigger, lexicon: EventLexicon, triggers: Mappin
             and entry.type in UNREAL
             and below.dep_ in CONTENT_DEPS
             and below.i > at.i
-            and below.dep_ != "advcl"
+            and (below.dep_ != "advcl" or _is_asked(below))
         ):
             other = below.dep_ == "ccomp" and trigger.entry.type != "CONSULT" and any(c.dep_ == "nsubj" for c in below.children)
             return (other and at.lemma_ not in DENYING) or at.lemma_.lower() not in CARRYING
     return False
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether a clause is what another is called upon to do: "called for the mayor to resign"."""
+    return verb.tag_ == "VB" and any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
 
 
 def _gerund_subject(verb: Token) -> bool:

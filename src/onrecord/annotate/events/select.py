@@ -13,6 +13,9 @@ DENIABLE = frozenset({"CONSULT", "AGREE"})
 # Nouns of these types may be told without names, of a meeting or deal told before.
 RECURRING = frozenset({"CONSULT", "AGREE"})
 
+# An act without an actor is news for so long.
+RECENT_DAYS = 31
+
 WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE"})
 DEEDS = frozenset({"ASSAULT", "RETREAT", "COERCE", "MOBILIZE", "PROTEST"})
 
@@ -33,6 +36,10 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
         return False
     if _idle_wish(candidate):
         return False
+    if candidate.agentless:
+        dated = event.date is not None or event.place is not None
+        known = event.status not in ("proposed", "denied") and (dated or trigger.entry.turned)
+        return known and not _long_past(event, scene)
     if trigger.token.pos_ == "VERB":
         return bool(event.actors)
     if event.type in RECURRING or (event.type == "ASSAULT" and candidate.bare):
@@ -40,6 +47,13 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
     if trigger.support is not None:
         return bool(event.actors)
     return bool(event.actors) and (event.type not in scene.lexicon.spoken or bool(event.recipients))
+
+
+def _long_past(event: EventDraft, scene: Scene) -> bool:
+    """Whether an act that nobody is said to have done lies more than a month back: it tells what went before the news."""
+    published = scene.calendar.published
+    days = days_of(scene.calendar.timex(event.date).value) if event.date is not None else None
+    return days is not None and published is not None and (published - days[1]).days > RECENT_DAYS
 
 
 def _long_ago(event: EventDraft, scene: Scene) -> bool:
@@ -73,6 +87,9 @@ def _idle_wish(candidate: Candidate) -> bool:
     if event.type == "SUPPORT":
         # "may only approve": what somebody could do is no news.
         return event.status == "proposed" or not event.recipients
+    if event.type == "REJECT" and event.status == "planned" and candidate.trigger.entry.wants == "talks":
+        # "will boycott the talks" is said now.
+        return False
     return event.type in WORDS or (event.type in DEEDS and not event.recipients)
 
 

@@ -14,6 +14,8 @@ from onrecord.model.reading import EventStatus
 MAX_CLIMB = 7
 # What one will keep, one has: "will keep its demand".
 KEEPING = frozenset({"keep", "maintain", "retain", "repeat", "reiterate"})
+# Acts that those who take part in them may suspend.
+SUSPENDABLE = frozenset({"CONSULT", "AGREE", "PROTEST", "COOPERATE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ def outlook_of(trigger: Trigger, lexicon: EventLexicon) -> Outlook:
     if trigger.token.pos_ == "VERB":
         return _as_made(trigger, _of_chain(trigger.token, lexicon, cued=False), lexicon)
     top = top_of(trigger.token, lexicon)
+    if _is_suspended(trigger, top, lexicon):
+        return Outlook("called-off")
     outlook = Outlook("happened")
     if trigger.support is not None:
         outlook = _of_chain(trigger.support, lexicon, cued=True)
@@ -39,6 +43,18 @@ def outlook_of(trigger: Trigger, lexicon: EventLexicon) -> Outlook:
     if outlook.status == "happened" and outlook.asserted:
         outlook = _of_noun(trigger.token, top, lexicon) or outlook
     return _as_made(trigger, outlook, lexicon)
+
+
+def _is_suspended(trigger: Trigger, top: Token, lexicon: EventLexicon) -> bool:
+    """Whether talks, a deal or a protest are broken off: "were freezing talks", "the talks were suspended", "talks broke off"."""
+    verb = top.head
+    if trigger.entry.type not in SUSPENDABLE or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    cued = verb.lemma_.lower() in lexicon.status["suspended"] or phrase_of(verb) & lexicon.status["suspended_particles"]
+    if not cued or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    suffers = top.dep_ == "nsubj" and not any(c.dep_ == "dobj" for c in verb.children)
+    return suffers or top.dep_ in ("dobj", "nsubjpass")
 
 
 def _as_made(trigger: Trigger, outlook: Outlook, lexicon: EventLexicon) -> Outlook:
@@ -142,8 +158,7 @@ def _of_chain(verb: Token, lexicon: EventLexicon, *, cued: bool) -> Outlook:
             return Outlook(own.status)
         if at.dep_ in ("ccomp", "xcomp", "pcomp") and at.head.lemma_ in DENYING:
             return Outlook("denied")
-        if at.dep_ == "pcomp" and at.head.lower_ == "for" and at.head.head.pos_ in ("NOUN", "ADP"):
-            # "in return for supporting it", "the case for invading": a price or a purpose.
+        if _is_purpose(at, lexicon):
             return Outlook("proposed", asserted=False)
         if not (own.infinitive or at.dep_ in ("xcomp", "pcomp", "acomp")) or at.head is at:
             return Outlook("happened")
@@ -153,6 +168,21 @@ def _of_chain(verb: Token, lexicon: EventLexicon, *, cued: bool) -> Outlook:
             return Outlook("proposed", asserted=False) if own.infinitive else Outlook("happened")
         at, cued = above, True
     return Outlook("happened")
+
+
+def _is_purpose(verb: Token, lexicon: EventLexicon) -> bool:
+    """Whether a gerund is a price, a purpose or what a noun only works towards.
+
+    "In return for supporting it", "the case for invading", "a step towards ending the war".
+    """
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "for" and verb.head.head.pos_ in ("NOUN", "ADP"):
+        return True
+    first = verb
+    while first.dep_ == "conj" and first.tag_ == "VBG":
+        first = first.head
+    if first.dep_ != "pcomp" or first.head.lower_ not in ("to", "toward", "towards", "of", "at", "in"):
+        return False
+    return first.head.head.lemma_.lower() in lexicon.status["aims"]
 
 
 def _first_of_several(verb: Token) -> Token:

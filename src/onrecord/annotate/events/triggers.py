@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotate.events.lexicon import Entry, EventLexicon, load_events
 from onrecord.annotate.events.phrases import ACTOR_LABELS
+from onrecord.annotate.events.votes import by_vote
 
 OBJECTS = ("dobj", "nsubjpass", "dative", "attr", "oprd")
 # A verb's particle is rarely further from it than this, in tokens.
@@ -57,7 +58,7 @@ def _verb_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
         lemma = token.lower_[:-1]
     for entry in lexicon.verbs.get(lemma, ()):
         if _fits(token, entry, lexicon):
-            return entry
+            return by_vote(token, entry, lexicon)
     return None
 
 
@@ -65,15 +66,15 @@ def _fits(verb: Token, entry: Entry, lexicon: EventLexicon) -> bool:
     """Whether what an entry needs stands around the verb."""
     if entry.particles and not _has_particle(verb, entry.particles):
         return False
-    if entry.prepositions and not any(
-        c.lower_ in entry.prepositions for c in verb.children if c.dep_ in ("prep", "prt", "dative", "agent", "advmod")
-    ):
+    if entry.prepositions and not _has_preposition(verb, entry.prepositions):
         return False
     if entry.intransitive and any(c.dep_ in ("dobj", "ccomp") for c in verb.children):
         return False
-    if entry.doer is not None and not lexicon.classes[entry.doer] & _doers(verb, lexicon):
+    if entry.doer is not None and not lexicon.classes[entry.doer] & _doers(verb, lexicon, heads=entry.intransitive):
         return False
     if entry.infinitive is not None and not _has_infinitive(verb, entry.infinitive, lexicon):
+        return False
+    if entry.type == "ASSAULT" and _by_nature(verb, lexicon):
         return False
     if entry.wants is None and entry.refuses is None:
         return True
@@ -81,6 +82,24 @@ def _fits(verb: Token, entry: Entry, lexicon: EventLexicon) -> bool:
     if entry.refuses is not None and any(in_class(o, entry.refuses, lexicon) for o in objects):
         return False
     return entry.wants is None or any(in_class(o, entry.wants, lexicon) for o in objects)
+
+
+def _has_preposition(verb: Token, prepositions: frozenset[str]) -> bool:
+    """Whether one of them stands under the verb, or marks an infinitive under it ("called for the mayor to resign")."""
+    if any(c.lower_ in prepositions for c in verb.children if c.dep_ in ("prep", "prt", "dative", "agent", "advmod")):
+        return True
+    clauses = [c for c in verb.children if c.dep_ in ("advcl", "xcomp", "ccomp") and c.tag_ == "VB" and c.i > verb.i]
+    return any(m.dep_ == "mark" and m.lower_ in prepositions for c in clauses for m in c.children)
+
+
+def _by_nature(verb: Token, lexicon: EventLexicon) -> bool:
+    """Whether a flood, a fire or a crash did it: "the earthquake killed 40", "were killed in a crash"."""
+    clauses = [c for c in verb.children if c.dep_ == "advcl"]
+    within = [t for c in (verb, *clauses) for p in c.children if p.dep_ in ("prep", "agent") for t in p.children]
+    subjects = [t for c in (verb, *clauses) for t in c.children if t.dep_ == "nsubj"]
+    near = {t.lemma_.lower() for t in (*within, *subjects, *clauses)}
+    relative = verb.head.lemma_.lower() if verb.dep_ == "relcl" else ""
+    return bool((near | {relative}) & lexicon.classes["accident"])
 
 
 def dealt_in(verb: Token, lexicon: EventLexicon) -> Iterator[Token]:
@@ -140,8 +159,11 @@ def in_class(token: Token, name: str, lexicon: EventLexicon) -> bool:
         return token.ent_type_ in ACTOR_LABELS or token.lemma_.lower() in lexicon.actors or token.pos_ == "PRON"
     if name == "land" and token.ent_type_ in ("GPE", "LOC", "FAC"):
         return True
-    if token.ent_type_ == "PERSON" and name in ("person", "leader"):
+    if token.ent_type_ == "PERSON" and name in ("person", "leader", "visitor"):
         return True
+    if name.startswith("own-"):
+        # "destroy its weapons"
+        return token.lemma_.lower() in lexicon.classes[name[4:]] and any(c.dep_ == "poss" for c in token.children)
     if name == "captive" and (
         token.lower_ in ("them", "him", "her", "us") or (token.tag_ == "CD" and token.ent_type_ != "DATE")
     ):
@@ -170,7 +192,9 @@ def _noun_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
             continue
         if token.dep_ in ("compound", "amod") and token.head.pos_ in ("NOUN", "PROPN"):
             return None
-        return entry
+        if entry.infinitive is not None and not any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in token.rights):
+            continue
+        return by_vote(token, entry, lexicon)
     return None
 
 
@@ -181,8 +205,13 @@ def _brings(child: Token, entry: Entry, lexicon: EventLexicon) -> bool:
     return entry.wants is None or any(in_class(t, entry.wants, lexicon) for t in child.children)
 
 
-def _doers(token: Token, lexicon: EventLexicon) -> set[str]:
-    """Lemmas of those who do what a word names: subjects of its verb, and what follows "by" or "of"."""
+def _doers(token: Token, lexicon: EventLexicon, *, heads: bool = False) -> set[str]:
+    """Lemmas of those who do what a word names: subjects of its verb, and what follows "by" or "of".
+
+    `heads`: only the subject itself, not what stands with it ("government talks collapsed").
+    """
+    if heads:
+        return {c.lemma_.lower() for c in token.children if c.dep_ == "nsubj"}
     verb = token if token.pos_ == "VERB" else support_of(token, lexicon)
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "agent")] if verb is not None else []
     named = [t for c in token.children if c.dep_ in ("prep", "agent", "poss") for t in (c, *c.children)]
