@@ -60,8 +60,10 @@ def load_reader(codebook: str | Path = DEFAULT, actors: Iterable[Path] = ()) -> 
     Raises: InvalidVocabulary, ModelMissing.
     """
     directory = load_directory(*actors)
-    vocabulary = Vocabulary(directory, load_codebook(codebook), load_model())
-    return Reader(load_language(), vocabulary, _load_places(directory))
+    places = _load_places(directory)
+    towns = places.states_of_town if places is not None else None
+    vocabulary = Vocabulary(directory, load_codebook(codebook), load_model(), towns)
+    return Reader(load_language(), vocabulary, places)
 
 
 def _load_places(directory: Directory) -> PlaceResolver | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.annotate.attribution.weights import AttributionModel
@@ -11,8 +12,12 @@ from onrecord.scheme.directory import Directory
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Who exists, which issues there are, and the trained model of attribution (None: rules alone)."""
+    """Who exists, which issues there are, the trained model of attribution (None: rules alone), and where towns lie.
+
+    `towns` gives the states in which there are towns of note of a name (None: nobody knows).
+    """
 
     directory: Directory
     codebook: Codebook
     attribution: AttributionModel | None = None
+    towns: Callable[[str], frozenset[str]] | None = None

@@ -104,9 +104,11 @@ def speakers_at(statements: Iterable[Statement]) -> dict[Span, str]:
     return {span: s.source.name for s in statements if s.source is not None for span in s.source_span}
 
 
-def _hosts(draft: EventDraft, actors: Actors, states: Mapping[Span, str]) -> dict[Span, str]:
-    """The state that a visit to one of its towns is paid to."""
-    towns = (span for span in draft.recipients if draft.mode == "visit" and span in states)
+def _hosts(draft: EventDraft, acting: Collection[str], actors: Actors, states: Mapping[Span, str]) -> dict[Span, str]:
+    """The state to which a visit to one of its towns is paid, or that is attacked there; not one that attacks in its own town."""
+    if draft.mode != "visit" and draft.type != "ASSAULT":
+        return {}
+    towns = (span for span in draft.recipients if span in states and states[span] not in acting)
     return {span: states[span] for span in towns if (known := actors.referent(span)) is None or known.entry is None}
 
 
@@ -117,7 +119,7 @@ def _event(draft: EventDraft, actors: Actors, ids: Ids, speakers: Mapping[Span, 
         type=draft.type,
         mode=draft.mode,
         actors=acting,
-        recipients=_facing(draft, acting, actors, _hosts(draft, actors, states)),
+        recipients=_facing(draft, acting, actors, _hosts(draft, acting, actors, states)),
         date=date_of(draft.date, actors),
         place=place_name(draft.place, actors),
         status=draft.status,

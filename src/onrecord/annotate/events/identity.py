@@ -19,7 +19,7 @@ def identifier(directory: Directory) -> Callable[[str], str]:
 
     @lru_cache(maxsize=4096)
     def identify(words: str) -> str:
-        entry = _entry(words, directory)
+        entry = known_entry(words, directory)
         if entry is not None:
             return directory.party(entry) or entry.name
         # A description belongs to the state before it: "Ukrainian president".
@@ -38,8 +38,8 @@ def _apart(words: str) -> bool:
     return any(word in load_events().apart or word.removesuffix("s") in load_events().apart for word in name_key(words).split())
 
 
-def _entry(words: str, directory: Directory) -> ActorEntry | None:
-    """The entry of a state's name, demonym or capital, or of any other name."""
+def known_entry(words: str, directory: Directory) -> ActorEntry | None:
+    """The entry of a state's name, demonym or capital, of any other name, or of those who act for one ("MEPs")."""
     found = directory.state_of(words)
     if found is None:
         # "MEPs" act for their parliament.

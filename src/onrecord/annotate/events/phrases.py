@@ -9,7 +9,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from onrecord.annotate.document import Document
-from onrecord.annotate.events.identity import identifier
+from onrecord.annotate.events.identity import identifier, known_entry
 from onrecord.annotate.events.lexicon import EventLexicon
 from onrecord.model.span import Span
 from onrecord.scheme.actor_entry import name_key
@@ -321,6 +321,10 @@ class Phrases:
         """Whether the words are a name and not a description ("U.S. envoys")."""
         tokens = self.document.tokens(span)
         return bool(len(tokens)) and tokens.root.ent_type_ in ACTOR_LABELS
+
+    def is_known(self, span: Span) -> bool:
+        """Whether the directory knows whom the words name."""
+        return known_entry(self.document.text[span.start : span.end], self._directory) is not None
 
     def identity(self, span: Span) -> str:
         """A rough identity of a name: the party it stands for where the directory knows it, else its last word's beginning."""

@@ -50,7 +50,9 @@ def place_of(trigger: Trigger, scene: Scene, actors: Sequence[Span], recipients:
         near += list(_in_content(_content_of(trigger.token), phrases, recipients))
     if near:
         cities = [t for t in near if t.ent_type_ != "GPE" or phrases.is_city(t)]
-        return phrases.span((cities or near)[0])
+        goal = _goal(trigger, phrases, scene.lexicon, recipients) if not cities else None
+        # "attacked Goma in Congo"
+        return goal if goal is not None and _is_town(goal, phrases) else phrases.span((cities or near)[0])
     if kind == "CONSULT":
         city = next((c for c in trigger.token.lefts if c.dep_ == "compound" and phrases.is_city(c)), None)
         if city is not None:
@@ -161,6 +163,11 @@ def _goal(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon, recipients:
                 if phrases.is_place(target) or (target.pos_ == "PROPN" and target.ent_type_ not in ("PERSON", "NORP")):
                     return phrases.span(target)
     return None
+
+
+def _is_town(span: Span, phrases: Phrases) -> bool:
+    tokens = phrases.document.tokens(span)
+    return bool(len(tokens)) and phrases.is_city(tokens.root)
 
 
 def _is_land(span: Span, phrases: Phrases) -> bool:

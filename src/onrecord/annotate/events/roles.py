@@ -62,7 +62,7 @@ def find_roles(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Rol
         roles.recipients = whose(trigger, phrases) + roles.recipients
     if not roles.recipients and trigger.entry.type in WORKERS_ACTS:
         roles.recipients = _employers(trigger, phrases, lexicon)
-    if not roles.recipients and trigger.entry.type in NAMING and not trigger.entry.faces:
+    if not roles.recipients and trigger.entry.type in NAMING and not trigger.entry.faces and not _of_attack(trigger):
         roles.recipients = named_within(trigger, roles.actors, phrases)
     roles.actors = list(dict.fromkeys(roles.actors))
     roles.recipients = [r for r in dict.fromkeys(roles.recipients) if r not in roles.actors]
@@ -178,10 +178,23 @@ def _is_means(token: Token, entry: Entry, lexicon: EventLexicon) -> bool:
 def _faced(token: Token, phrases: Phrases, *, means: bool, kind: str = "") -> list[Span]:
     """Who an object denotes, or whom its own complements name; of a means ("sent an envoy to") only the latter."""
     behind = [s for _, t in prepositional(token, BEHIND) for s in phrases.actors(t)] + _makers(token, phrases)
+    if kind in ("ACCUSE", "REJECT") and token.pos_ == "NOUN" and _is_attack(token):
+        # "condemned the raid on Goma": whoever raided, and not who suffered it.
+        return [*phrases.owners(token), *_makers(token, phrases)]
     if means and (not phrases.is_force(token) or kind == "MOBILIZE"):
         # Who sends troops does nothing to them.
         return behind
     return phrases.actors(token) + leaders(token, phrases) or behind
+
+
+def _of_attack(trigger: Trigger) -> bool:
+    """Whether an attack is what a charge or refusal is about: whom its words name suffered it."""
+    kinds = trigger.entry.type in ("ACCUSE", "REJECT") and trigger.token.pos_ == "VERB"
+    return kinds and any(_is_attack(t) for t in objects_of(trigger.token) if t.pos_ == "NOUN")
+
+
+def _is_attack(token: Token) -> bool:
+    return any(entry.type == "ASSAULT" for entry in load_events().nouns.get(token.lemma_.lower(), ()))
 
 
 def leaders(token: Token, phrases: Phrases) -> list[Span]:
