@@ -13,7 +13,7 @@ from onrecord.annotate.events.candidate import Candidate, Scene
 from onrecord.annotate.events.circumstance import When, when_of
 from onrecord.annotate.events.lexicon import Entry
 from onrecord.annotate.events.places import place_of
-from onrecord.annotate.events.roles import named_within, whose
+from onrecord.annotate.events.recipients import named_within, whose
 from onrecord.annotate.events.span import span_of_event
 from onrecord.annotate.events.speakers import FIRST_PERSON
 from onrecord.annotate.events.subjects import subject_tokens
