@@ -132,7 +132,8 @@ class Phrases:
         found: list[Span] = []
         for each in conjuncts(token):
             one = self._one(each, depth)
-            if not one and found and each.tag_ in ("NNS", "NNPS"):
+            acting = token.dep_ in ("nsubj", "nsubjpass") or token.head.dep_ == "agent"
+            if not one and found and each.tag_ in ("NNS", "NNPS") and acting:
                 # Named beside actors, a plural acts as they do: "Greens, liberals and sceptics".
                 one = [self.span(each)]
             found += one

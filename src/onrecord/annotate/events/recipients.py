@@ -14,6 +14,8 @@ from onrecord.model.span import Span
 
 # Complements of an object that say to whom it is done ("attacks on Kyiv", "ties with Oslo").
 BEHIND = ("on", "against", "with", "for", "to", "of", "from")
+# Types in which captives are what is dealt for.
+DEALT_FOR = frozenset({"AGREE", "CONCEDE", "REQUEST", "CONSULT"})
 MAX_CONTENT = 14
 # After these another matter begins.
 CLAUSE_STARTS = frozenset(
@@ -41,6 +43,9 @@ def faced(token: Token, phrases: Phrases, *, means: bool, kind: str = "") -> lis
     if kind in ("ACCUSE", "REJECT") and token.pos_ == "NOUN" and _is_attack(token):
         # "condemned the raid on Goma": whoever raided, and not who suffered it.
         return [*phrases.owners(token), *_makers(token, phrases)]
+    if kind == "REQUEST" and means:
+        # "demanded Oslo's withdrawal", "demanded an inquiry into the army"
+        return phrases.owners(token) or behind
     if means and (not phrases.is_force(token) or kind == "MOBILIZE"):
         # Who sends troops does nothing to them.
         return behind
@@ -49,7 +54,8 @@ def faced(token: Token, phrases: Phrases, *, means: bool, kind: str = "") -> lis
 
 def _makers(token: Token, phrases: Phrases) -> list[Span]:
     """Those by whom an object was made ("a resolution drafted by Oslo", "a proposal by Finland")."""
-    made = [c for c in token.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN"]
+    brokered = phrases.lexicon.classes["brokering"]
+    made = [c for c in token.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN" and c.lemma_.lower() not in brokered]
     return [s for c in (token, *made) for _, t in prepositional(c, ("by",)) for s in phrases.actors(t)]
 
 
@@ -62,6 +68,9 @@ def is_means(token: Token, entry: Entry, lexicon: EventLexicon) -> bool:
     """Whether an object is what it is done with and not to whom ("sent an envoy")."""
     if entry.type == "CONCEDE":
         return True
+    if entry.lemma in lexicon.classes["demanding"] and token.pos_ == "NOUN":
+        # What is demanded is a thing, unless somebody is to do something: "required the company to pay".
+        return not any(c.dep_ in ("xcomp", "ccomp") for c in token.head.children)
     return entry.wants is not None and entry.wants in lexicon.means and in_class(token, entry.wants, lexicon)
 
 
@@ -81,12 +90,15 @@ def _is_attack(token: Token) -> bool:
     return any(entry.type == "ASSAULT" for entry in load_events().nouns.get(token.lemma_.lower(), ()))
 
 
-def in_content(verb: Token, phrases: Phrases, *, clause_only: bool) -> list[Span]:
-    """The subject of what is demanded or alleged ("demanded that Kyiv withdraw")."""
+def in_content(verb: Token, phrases: Phrases, *, clause_only: bool, blaming: bool = False) -> list[Span]:
+    """The subject of what is demanded or alleged ("demanded that Kyiv withdraw"); of an alleged passive who did it."""
     for child in verb.children:
         if child.dep_ not in ("ccomp", "xcomp") or child.i < verb.i:
             continue
         subjects = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if blaming and any(c.dep_ == "nsubjpass" for c in subjects):
+            # "alleged that ten soldiers had been killed by rebels"
+            return [s for c in child.children if c.dep_ == "agent" for t in c.children for s in phrases.actors(t)]
         # "warning it could fail" warns nobody.
         found = [s for c in subjects if not (clause_only and c.lower_ == "it") for s in phrases.actors(c)]
         if found or child.dep_ == "ccomp" or clause_only:
@@ -141,7 +153,24 @@ def whose(trigger: Trigger, phrases: Phrases, prepositions: frozenset[str] = fro
     wanted = prepositions or trigger.entry.prepositions
     objects = [*objects_of(trigger.token), *(t for _, t in prepositional(trigger.token, wanted))]
     owners = [c for o in objects for c in o.lefts if c.dep_ == "poss" and c.pos_ == "PRON"]
-    return [s for c in owners if (s := phrases.person_before(c)) is not None]
+    subjects = subject_tokens(trigger.token, phrases.lexicon)
+    own = {phrases.identity(s) for t in subjects for s in phrases.actors(t)}
+    if any(t.lower_ in ("he", "she") for t in subjects):
+        # "He voiced his outrage": his own.
+        return []
+    return [s for c in owners if (s := phrases.person_before(c)) is not None and phrases.identity(s) not in own]
+
+
+def may_suffer(span: Span, trigger: Trigger, phrases: Phrases) -> bool:
+    """Whether an act can be done to those whom some words name: not captives who are dealt for, not what the actors own."""
+    tokens = phrases.document.tokens(span)
+    if not len(tokens) or tokens.root.ent_type_ in ACTOR_LABELS:
+        return True
+    root, classes = tokens.root, phrases.lexicon.classes
+    if trigger.entry.type in DEALT_FOR and root.lemma_.lower() in classes["captive"]:
+        return False
+    owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in root.children)
+    return not (owned and root.lemma_.lower() in classes["own"])
 
 
 def employers(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> list[Span]:
@@ -151,5 +180,7 @@ def employers(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> list
     workers += [t for _, t in prepositional(trigger.token, ("by", "of"))]
     workers = [t for t in workers if t.lemma_.lower() in lexicon.classes["labour"]]
     named = [c for t in workers for c in t.lefts if c.pos_ == "PROPN" and c.ent_type_ in ("ORG", "PERSON", "")]
-    named += [p for t in workers for _, p in prepositional(t, ("at", "of", "from")) if p.ent_type_ == "ORG"]
+    places = [p for t in workers for _, p in prepositional(t, ("at", "of", "from", "in"))]
+    # "workers at Nordsteel plants"
+    named += [p for place in places for p in (place, *place.lefts) if p.ent_type_ == "ORG" and p.pos_ == "PROPN"]
     return [phrases.span(c) for c in named]

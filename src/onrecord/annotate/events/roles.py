@@ -14,6 +14,7 @@ from onrecord.annotate.events.recipients import (
     in_content,
     is_means,
     leaders,
+    may_suffer,
     named_within,
     of_attack,
     of_captives,
@@ -55,7 +56,8 @@ def find_roles(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Rol
     if not roles.recipients and trigger.entry.type in NAMING and not trigger.entry.faces and not of_attack(trigger):
         roles.recipients = named_within(trigger, roles.actors, phrases)
     roles.actors = list(dict.fromkeys(roles.actors))
-    roles.recipients = [r for r in dict.fromkeys(roles.recipients) if r not in roles.actors]
+    facing = [r for r in dict.fromkeys(roles.recipients) if r not in roles.actors]
+    roles.recipients = [r for r in facing if may_suffer(r, trigger, phrases)]
     if trigger.entry.lemma in lexicon.clashing and len(roles.actors) > 1 and not roles.recipients:
         # Who clash do it to one another.
         roles.recipients = list(roles.actors)
@@ -86,7 +88,7 @@ def _of_verb(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
     if entry.type in lexicon.mutual and not recipients:
         recipients += [s for _, t in prepositional(verb, ("with",)) for s in phrases.actors(t)]
     if not recipients and entry.type in lexicon.spoken:
-        recipients = in_content(verb, phrases, clause_only=entry.faces)
+        recipients = in_content(verb, phrases, clause_only=entry.faces, blaming=entry.type == "ACCUSE")
     return Roles(actors, recipients)
 
 
