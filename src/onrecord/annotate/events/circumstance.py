@@ -129,10 +129,13 @@ def anchors_of(trigger: Trigger, lexicon: EventLexicon) -> dict[int, int]:
     step = 1
     while at is not None and step <= MAX_CLIMB:
         found.setdefault(at.i, step)
-        # "is due in Oslo on Friday": place and day hang on the adjective.
+        # "is due in Oslo on Friday", "are due to begin in Oslo": place and day hang on the adjective, or on what follows it.
         for child in at.children:
             if child.dep_ in ("acomp", "oprd") or (child.dep_ == "prep" and child.lower_ == "due"):
                 found.setdefault(child.i, step)
+                found.update((c.i, step + 1) for c in child.children if c.dep_ == "xcomp" and c.i not in found)
+            elif child.dep_ == "xcomp" and trigger.verb is None:
+                found.setdefault(child.i, step + 1)
         step += 1
         at = at.head if _told_above(at) and at.head is not at else None
     return found

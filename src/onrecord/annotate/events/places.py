@@ -21,6 +21,7 @@ AT_PLACE = frozenset(
 # What is done by force is done on a place ("strikes on Kyiv"); talks "on Kyiv" are about it.
 UPON = frozenset({"over", "on", "against"})
 TO_PLACE = frozenset({"to", "into", "in"})
+FROM_PLACE = frozenset({"from", "of"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 # Types done on a place, and those whose forces go to one.
 UPON_TYPES = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
@@ -42,10 +43,17 @@ def place_of(trigger: Trigger, scene: Scene, actors: Sequence[Span], recipients:
     Miami") one that is not a state is taken.
     """
     phrases, kind = scene.phrases, trigger.entry.type
-    words = AT_PLACE | (UPON if kind in UPON_TYPES else frozenset()) | (TO_PLACE if kind in MOVING_TYPES else frozenset())
+    words = (
+        AT_PLACE
+        | (FROM_PLACE if kind == "RETREAT" else frozenset())
+        | (UPON if kind in UPON_TYPES else frozenset())
+        | (TO_PLACE if kind in MOVING_TYPES else frozenset())
+    )
     anchors = anchors_of(trigger, scene.lexicon)
     doc = trigger.token.doc
     near = [t for i in sorted(anchors, key=lambda i: (anchors[i], -i)) for t in _places_under(doc[i], phrases, words)]
+    near += _gone_to(trigger, phrases)
+    near = [t for t in near if not _faced_at(t, recipients)]
     if kind in CONTENT_TYPES:
         near += list(_in_content(_content_of(trigger.token), phrases, recipients))
     if near:
@@ -60,14 +68,37 @@ def place_of(trigger: Trigger, scene: Scene, actors: Sequence[Span], recipients:
     return _goal(trigger, phrases, scene.lexicon, recipients) or _beside(trigger, scene, actors)
 
 
+def _gone_to(trigger: Trigger, phrases: Phrases) -> list[Token]:
+    """The place of "Riga, where they met", and that to which talks moved."""
+    at, found = trigger.verb or trigger.token, []
+    for _ in range(MAX_DEPTH):
+        if at.dep_ == "relcl" and any(c.lower_ == "where" for c in at.children):
+            found += [at.head] if phrases.is_place(at.head) else []
+        if at.dep_ not in ("conj", "xcomp", "relcl", "nsubj"):
+            break
+        at = at.head
+    if trigger.token.dep_ == "nsubj" and trigger.token.head.lemma_.lower() in phrases.lexicon.classes["moving"]:
+        found += _places_under(trigger.token.head, phrases, frozenset({"to"}))
+    return found
+
+
+def _faced_at(token: Token, recipients: Sequence[Span]) -> bool:
+    """Whether "at" brings those to whom it is done: "lashed out at Sweden"."""
+    at = token.dep_ == "pobj" and token.head.lower_ == "at"
+    return at and any(s.start <= token.idx < s.end for s in recipients)
+
+
 def _beside(trigger: Trigger, scene: Scene, actors: Sequence[Span]) -> Span | None:
     """Where those who act spoke the words, or else where they are ("a court in Oslo jailed him")."""
     found: list[Token] = []
     identity = scene.phrases.identity
     own = {identity(s) for s in actors} & {identity(s) for s in scene.speakers.of(trigger.token)}
-    if trigger.entry.type in SPOKEN_TYPES and own:
-        for cue in scene.speakers.cues_of(trigger.token):
-            found += (t for each in occasions_of(cue, scene.lexicon) for t in places_at(each, scene.phrases))
+    if trigger.entry.type in SPOKEN_TYPES:
+        cues = scene.speakers.cues_of(trigger.token) if own else []
+        spoken = [each for cue in cues for each in occasions_of(cue, scene.lexicon)]
+        # "Speaking in Oslo, Ek accused": the word for the act is the cue itself.
+        spoken += occasions_of(trigger.verb, scene.lexicon)[1:] if trigger.verb is not None else []
+        found += (t for each in spoken for t in places_at(each, scene.phrases))
     if trigger.verb is not None:
         for subject in subject_tokens(trigger.verb, scene.lexicon):
             found += _places_under(subject, scene.phrases, AT_PLACE)
@@ -81,21 +112,22 @@ def places_at(token: Token, phrases: Phrases) -> Iterator[Token]:
 
 def occasions_of(cue: Token, lexicon: EventLexicon) -> list[Token]:
     """The verb of speaking and those of the occasion that it brings ("speaking in Oslo", "when we met in Oslo")."""
-    return [cue, *(c for c in cue.children if c.dep_ == "advcl" and c.lemma_.lower() in lexicon.classes["occasion"])]
+    speakers = [c for c in cue.children if c.dep_ == "nsubj"]
+    clauses = [c for each in (cue, *speakers) for c in each.children if c.dep_ in ("advcl", "acl")]
+    return [cue, *(c for c in clauses if c.lemma_.lower() in lexicon.classes["occasion"])]
 
 
 def _places_under(token: Token, phrases: Phrases, words: frozenset[str], depth: int = 0) -> Iterator[Token]:
     """Places after "in" or "at" under a token, nearest first, also within its complements, but in no clause of its own."""
+    # "during a visit to Oslo"
+    words = words | TO_PLACE if token.lemma_.lower() in phrases.lexicon.classes["journey"] else words
     deeper: list[Token] = []
     for child in token.children:
         if child.dep_ in ("prep", "dative", "agent"):
-            for target in child.children:
-                if target.dep_ == "pobj":
-                    if child.lower_ in words:
-                        yield from _place_in(target, child, phrases)
-                    deeper.append(target)
-                elif target.dep_ == "prep":
-                    deeper.append(child)
+            targets = [t for t in child.children if t.dep_ == "pobj"]
+            if child.lower_ in words:
+                yield from (p for t in targets for p in _place_in(t, child, phrases))
+            deeper += [*targets, *([child] if any(t.dep_ == "prep" for t in child.children) else [])]
         elif child.dep_ in INNER and child.pos_ not in ("VERB", "AUX"):
             deeper.append(child)
     if depth < MAX_DEPTH:
@@ -122,7 +154,7 @@ def place_of_area(area: Token, phrases: Phrases) -> Iterator[Token]:
             yield from (t for t in child.children if t.dep_ == "pobj" and t.pos_ == "PROPN")
         elif child.dep_ == "appos" and child.pos_ == "PROPN":
             yield child
-    yield from (c for c in area.lefts if c.dep_ in ("compound", "amod") and phrases.is_place(c))
+    yield from (c for c in area.lefts if c.dep_ in ("compound", "amod") and (phrases.is_place(c) or c.ent_type_ == "NORP"))
 
 
 def _content_of(token: Token) -> SpacySpan:
@@ -159,6 +191,7 @@ def _goal(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon, recipients:
                 if token.dep_ == "dobj"
                 else [t for t in token.children if t.dep_ == "pobj" and token.lower_ in TO_PLACE]
             )
+            targets = [p for t in targets for p in (list(place_of_area(t, phrases)) if phrases.is_area(t) else [t])]
             for target in targets:
                 if phrases.is_place(target) or (target.pos_ == "PROPN" and target.ent_type_ not in ("PERSON", "NORP")):
                     return phrases.span(target)

@@ -182,5 +182,5 @@ def employers(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> list
     named = [c for t in workers for c in t.lefts if c.pos_ == "PROPN" and c.ent_type_ in ("ORG", "PERSON", "")]
     places = [p for t in workers for _, p in prepositional(t, ("at", "of", "from", "in"))]
     # "workers at Nordsteel plants"
-    named += [p for place in places for p in (place, *place.lefts) if p.ent_type_ == "ORG" and p.pos_ == "PROPN"]
+    named += [p for place in places for p in (place, *place.lefts) if p.ent_type_ in ("ORG", "") and p.pos_ == "PROPN"]
     return [phrases.span(c) for c in named]

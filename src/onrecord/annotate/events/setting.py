@@ -41,7 +41,10 @@ class Setting:
 
     def placed(self, trigger: Trigger, event: EventDraft, earlier: Sequence[Candidate]) -> EventDraft:
         """An event with the place that was told before: of words where they were spoken, of a fight where it goes on."""
-        if event.place is not None or not event.actors:
+        if not event.actors:
+            return event
+        event = self._on_the_occasion(trigger, event)
+        if event.place is not None:
             return event
         if event.type == "ASSAULT":
             return replace(event, place=self._same_fight(event, earlier))
@@ -51,6 +54,16 @@ class Setting:
         if place is not None or event.status != "happened":
             return replace(event, place=place)
         return self._spoken(trigger, event)
+
+    def _on_the_occasion(self, trigger: Trigger, event: EventDraft) -> EventDraft:
+        """Words with the day of the occasion on which they were spoken: "Speaking in Oslo on Monday, Ek accused"."""
+        if event.date is not None or event.type not in SPOKEN_TYPES or event.status != "happened" or trigger.verb is None:
+            return event
+        for occasion in occasions_of(trigger.verb, self._scene.lexicon)[1:]:
+            when = when_of(Trigger(occasion, trigger.entry), self._scene.calendar, self._scene.lexicon)
+            if when.date is not None:
+                return replace(event, date=when.date)
+        return event
 
     def _spoken(self, trigger: Trigger, event: EventDraft) -> EventDraft:
         """Put words on the occasion on which their speaker was just said to speak ("told reporters in Oslo ... He accused")."""
