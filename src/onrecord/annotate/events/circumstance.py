@@ -68,7 +68,7 @@ def when_of(trigger: Trigger, calendar: Calendar, lexicon: EventLexicon) -> When
     ranked = sorted(
         (distance, abs(d.head.i - trigger.token.i), n)
         for n, d in enumerate(dates)
-        if (distance := _distance(d.head, anchors)) is not None
+        if (distance := _distance(d.head, anchors, lexicon)) is not None
     )
     if not ranked and trigger.verb is None:
         ranked = [(MAX_CLIMB, 0, n) for n, d in enumerate(dates) if _follows(d.head, trigger.token)][:1]
@@ -154,13 +154,21 @@ def _staged(verb: Token, lexicon: EventLexicon) -> bool:
     return wh and verb.lemma_ in lexicon.status["staged"]
 
 
-def _distance(head: Token, anchors: dict[int, int]) -> int | None:
+def _dates_itself(over: Token, head: Token, lexicon: EventLexicon) -> bool:
+    """Whether a word between a time expression and the event is what it dates: "for quitting last week", "after June's attack"."""
+    if over is head:
+        return False
+    noun = over.pos_ == "NOUN" and over.dep_ == "pobj" and over.lemma_.lower() in lexicon.nouns
+    return noun or (over.pos_ == "VERB" and over.dep_ == "pcomp")
+
+
+def _distance(head: Token, anchors: dict[int, int], lexicon: EventLexicon) -> int | None:
     """How many steps lead from a time expression up to an anchor without entering another clause; None if none does."""
     at = head
     for step in range(MAX_CLIMB):
         if at.i in anchors:
             return step + anchors[at.i]
-        if at.head is at or at.dep_ in CLAUSE_DEPS:
+        if at.head is at or at.dep_ in CLAUSE_DEPS or _dates_itself(at, head, lexicon):
             return None
         at = at.head
     return None
