@@ -75,6 +75,27 @@ def described_names(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("people_side_by_side")
+def people_side_by_side(doc: Doc) -> Doc:
+    """Make two people with titles a pair where the parser makes the first a modifier of the second.
+
+    Of "President Ek and Prime Minister Lund met" the subject is "Ek", and "Lund" stands beside him.
+    """
+    for first in doc:
+        second = first.head
+        link = next((child for child in first.rights if child.dep_ == "cc"), None)
+        if first.dep_ != "nmod" or link is None or not first.i < link.i < second.i or second.head is second:
+            continue
+        if first.ent_type_ != "PERSON" or second.ent_type_ != "PERSON":
+            continue
+        inner = [child for child in first.rights if link.i < child.i < second.i]
+        first.dep_, first.head = second.dep_, second.head
+        second.dep_, second.head = "conj", first
+        for child in inner:
+            child.dep_, child.head = "compound", second
+    return doc
+
+
 def keep_site_names(language: Language) -> None:
     """Keep names such as 'News.Az' one token: spaCy splits at a full stop before a capital, as in 'the end.Then'."""
     endings = "|".join(load_scheme("language")["site_endings"])
@@ -109,6 +130,7 @@ def load_language(model: str | None = None) -> Language:
     language = spacy.load(folder)
     language.add_pipe("paragraph_starts", before="parser")
     language.add_pipe("described_names", last=True)
+    language.add_pipe("people_side_by_side", last=True)
     keep_site_names(language)
     keep_verbs_whole(language)
     return language

@@ -141,12 +141,13 @@ class Actors:
     def _ahead(self, number: int) -> list[tuple[int, Referent]]:
         """The people named for the first time in the sentences that follow a mention."""
         found = []
-        sentence = self.scene.sentence(self.scene.drafts[number].span.start)
+        here = self.scene.drafts[number].span
+        sentence = self.scene.sentence(here.start)
         for later in range(number + 1, len(self.scene.drafts)):
             draft, referent = self.scene.drafts[later], self.referents[later]
             if self.scene.sentence(draft.span.start) - sentence > AHEAD:
                 break
-            if referent is None or self.first.get(referent.id, 0) <= number:
+            if referent is None or self.first.get(referent.id, 0) <= number or here.covers(draft.span):
                 continue
             if referent.human and not referent.described and draft.form == "name":
                 found.append((later, referent))
@@ -199,6 +200,8 @@ class Actors:
         first = span.start + LONGEST_ARTICLE
         best, most = None, 0.0
         starting = [n for n in numbers if self.scene.drafts[n].span.start <= first]
+        # "Velmoran Chief" of "Velmoran Chief of Intelligence Olen Prask" is the chief, not Velmora.
+        starting = [n for n in starting if self.scene.drafts[n].span.covers(span)] or starting
         for number in starting or [n for n in numbers if self.scene.drafts[n].span.end == span.end] or numbers:
             draft = self.scene.drafts[number].span
             shared = min(draft.end, span.end) - max(draft.start, span.start)

@@ -108,10 +108,16 @@ class Finder:
 
     def _named(self, chunk: Tokens, name: Name) -> MentionDraft:
         first = name_before(self.doc, min(chunk.start, name.start), self.owner)
-        if name.label in ("PERSON", UNSURE) and first < name.start:
-            first = title_start(self.doc, first)
+        if name.label in ("PERSON", UNSURE) and self.doc[first].tag_ not in ("DT", "PRP$"):
+            first = title_start(self.doc, first) if first < name.start else self._capital_office(first)
         end = prepositional_end(self.doc, chunk.root, name.end) if name.label in ("PERSON", UNSURE) else name.end
         return self._mention(name, without_article(self.doc, first, name.start + 1), end, chunk.root)
+
+    def _capital_office(self, start: int) -> int:
+        """Where an office in capitals before a name begins that the parser took for a phrase of its own: "Chief of Police"."""
+        first = office_start(self.doc, start, self.owner)
+        apart = first > 0 and self.doc[first - 1].tag_ == "POS"
+        return start if apart or not self.doc[first].text[0].isupper() else first
 
     def _mention(self, name: Name, start: int, end: int, head: Token) -> MentionDraft:
         """The mention of a name that stands in the tokens `[start, end)`."""
@@ -186,11 +192,17 @@ class Finder:
 
 
 def _distinct(drafts: list[MentionDraft]) -> list[MentionDraft]:
-    """One draft for each span, in reading order, longer ones first where two begin together."""
+    """One draft for each span, by preference a name's, in reading order, longer ones first where two begin together."""
     found: dict[Span, MentionDraft] = {}
-    for draft in sorted(drafts, key=lambda d: (d.span.start, -d.span.end)):
+    for draft in sorted(drafts, key=lambda d: (d.span.start, -d.span.end, d.form != "name")):
         found.setdefault(draft.span, draft)
     return list(found.values())
+
+
+def _outside_titles(drafts: list[MentionDraft]) -> list[MentionDraft]:
+    """The drafts but the descriptions inside a title: of "Chief of Intelligence Olen Prask" neither chief nor intelligence."""
+    titled = [Span(d.span.start, d.name.start) for d in drafts if d.name is not None and d.role is not None]
+    return [d for d in drafts if d.form != "description" or not any(title.covers(d.span) for title in titled)]
 
 
 def _in_dateline(span: Span, document: Document) -> bool:
@@ -202,6 +214,7 @@ def _in_dateline(span: Span, document: Document) -> bool:
 
 def find_mentions(document: Document, vocabulary: Vocabulary) -> list[MentionDraft]:
     """Find every mention of somebody who may speak or act. Cost: linear in the document."""
-    drafts = _distinct([draft for draft in Finder(document, vocabulary).mentions() if not _in_dateline(draft.span, document)])
+    found = [draft for draft in Finder(document, vocabulary).mentions() if not _in_dateline(draft.span, document)]
+    drafts = _outside_titles(_distinct(found))
     links = link(drafts, document)
     return [replace(draft, same_as=links[n]) if n in links else draft for n, draft in enumerate(drafts)]

@@ -16,7 +16,11 @@ LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"
 DASHES = {"-", "--", "–", "—", "/", "|"}
 # A name that spaCy takes for a body but that could be a person's.
 UNSURE = ""
+# What goes on with a name by the father's: "King Omar bin Karim" is not the "King Omar" of the directory.
+PATRONYMICS = {"bin", "ibn", "ben", "bint"}
 KIND_LABELS = {"person": "PERSON", "country": "GPE", "group": "ORG"}
+# How many words a person's name has at most, particles counted.
+LONGEST_NAME = 5
 # One-word names of these kinds are often ordinary words ("Time", "Total", "Labour"): they need the tag of a name.
 DOUBTFUL = {"outlet", "organisation", "group"}
 
@@ -96,6 +100,8 @@ def _may_be_person(doc: Doc, start: int, end: int) -> bool:
 
 def _wins(doc: Doc, inner: list[Name], start: int, end: int, label: str) -> bool:
     """Whether an entity is kept against the directory's names inside it: a longer name of another person or body."""
+    if label == "PERSON" and any(name.end < end and doc[name.end].lower_ in PATRONYMICS for name in inner):
+        return True
     if any(name.start < start or name.end > end for name in inner) or label == "GPE":
         return False
     if label == "PERSON":
@@ -157,8 +163,29 @@ def _without_office(doc: Doc, start: int, end: int) -> int:
         return start + 1
     while first < end - 1 and doc[first].lower_ in nouns.portfolios | nouns.former | nouns.officeholders:
         first += 1
+    if _is_duty(doc, start):
+        while first < end - 2 and doc[first].lower_ in nouns.portfolios | nouns.state_bodies:
+            first += 1
+        return first
     office = first > start and doc[first - 1].lower_ in nouns.officeholders and doc[first].lower_ not in nouns.portfolios
     return first if office and doc[first].pos_ == "PROPN" else start
+
+
+def _is_duty(doc: Doc, start: int) -> bool:
+    """Whether what begins here is what an office is for: "Intelligence Olen Prask" after "Chief of"."""
+    return start > 1 and doc[start - 1].lower_ in ("of", "for") and doc[start - 2].lower_ in actor_nouns().officeholders
+
+
+def _behind_office(doc: Doc, start: int, end: int, owner: dict[int, Name]) -> int:
+    """Where a person's name begins behind a body and an office: "Harbour Union Special Envoy [Jan de Vries]"; else `start`."""
+    nouns = actor_nouns()
+    offices = [i for i in range(start + 1, end - 2) if doc[i].lower_ in nouns.officeholders and doc[i].is_title]
+    if not offices:
+        return start
+    name = doc[offices[-1] + 1 : end]
+    of_known = all(i in owner or doc[i].lower_ in nouns.portfolios for i in range(start, offices[-1])) and start in owner
+    called = (of_known or is_given_name(name[0].text)) and len(name) <= LONGEST_NAME
+    return offices[-1] + 1 if called and not any(nouns.any(token.lower_) for token in name) else start
 
 
 def _to_head(doc: Doc, end: int, owner: dict[int, Name]) -> int:
@@ -192,7 +219,7 @@ def _entities(doc: Doc, owner: dict[int, Name]) -> list[Name]:
             continue
         segments = _segments(doc, *_bounds(doc, entity.start, entity.end)) if len(entity) else []
         for first, end in segments:
-            start = _without_office(doc, first, end)
+            start = max(_without_office(doc, first, end), _behind_office(doc, first, end, owner))
             name = _entity(doc, start, end, entity.label_ if len(segments) == 1 and start == first else UNSURE, owner)
             found += [name] if name is not None else []
     return found

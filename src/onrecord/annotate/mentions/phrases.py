@@ -18,6 +18,8 @@ SERVING = {"adviser", "advisor", "aide", "assistant", "secretary", "counsellor",
 RANKS = {"general", "elect", "designate", "at"}
 # What sources are that belong to nobody: "people familiar with the matter".
 NEARNESS = {"close", "familiar", "briefed", "involved", "near", "privy", "knowledgeable"}
+# Words of a portfolio that only link: "of" in "Minister of Trade".
+LINKING = {"of", "for", "and", "the", "&"}
 NOUN_TAGS = {"NN", "NNS", "NNP", "NNPS"}
 
 
@@ -132,12 +134,18 @@ def _owner(doc: Doc, names: list[Name]) -> Name | None:
     possessors = [name for name in names if doc[name.end].tag_ == "POS"]
     if possessors:
         return possessors[0]
-    known = [name for name in names if name.hit is not None and name.label != "PERSON"]
+    bodies = [name for name in names if not actor_nouns().portfolios.issuperset(_words(name))]
+    known = [
+        name for name in names if name.hit is not None and name.label != "PERSON" and (name in bodies or not _outlet(name))
+    ]
     if known:
         return known[-1]
-    bodies = [name for name in names if not actor_nouns().portfolios.issuperset(_words(name))]
     people = [name for name in bodies if name.label == "PERSON"]
     return next(reversed([name for name in bodies if name not in people] or people), None)
+
+
+def _outlet(name: Name) -> bool:
+    return name.hit is not None and name.hit.entry.kind == "outlet"
 
 
 def possessor(doc: Doc, start: int, end: int, owner: dict[int, Name]) -> Name | None:
@@ -173,11 +181,28 @@ def title_start(doc: Doc, start: int) -> int:
 
 def office_start(doc: Doc, start: int, owner: dict[int, Name]) -> int:
     """Where the office before a name begins: "US Secretary of State" before "Dalia Quent"; `start` where there is none."""
-    nouns = actor_nouns()
-    first = title_start(doc, start - 1) if start > 1 and doc[start - 1].lower_ in nouns.portfolios else start
-    while first and (is_actor_noun(doc[first - 1]) or doc[first - 1].lower_ in nouns.portfolios | nouns.former):
-        first -= 1
+    first = start
+    while (further := _office_word(doc, first, owner)) < first:
+        first = further
     if first == start or not any(is_actor_noun(token) for token in doc[first:start]):
         return start
     before = owner.get(first - 1)
     return before.start if before is not None and before.hit is not None and before.end == first else first
+
+
+def _office_word(doc: Doc, first: int, owner: dict[int, Name]) -> int:
+    """Where the words of an office begin that end before a token: one word of it, or "Chief of" before "Intelligence"."""
+    nouns = actor_nouns()
+    if first and (is_actor_noun(doc[first - 1]) or doc[first - 1].lower_ in (nouns.portfolios | nouns.former) - LINKING):
+        return first - 1
+    duty = first
+    while (
+        duty > first - 2
+        and duty
+        and doc[duty - 1].is_title
+        and doc[duty - 1].pos_ in ("NOUN", "PROPN", "ADJ")
+        and duty - 1 not in owner
+    ):
+        duty -= 1
+    linked = duty > 1 and doc[duty - 1].lower_ in ("of", "for") and is_actor_noun(doc[duty - 2]) and doc[duty - 2].is_title
+    return title_start(doc, duty) if linked else first
