@@ -45,6 +45,33 @@ STANCES = {
         "[the minister]: oppose nato-membership",
     ),
     "without conditions": ("Norway is willing to resume talks without preconditions.", "Norway: support talks"),
+    "a state and no pronoun": ("US is willing to release the prisoners.", "US: support prisoners"),
+    "for it to be done": (
+        "Norway called for the frozen assets to be used for the bridges.",
+        "Norway: demand frozen-assets",
+    ),
+    "committed": ("Norway is committed to a diplomatic solution.", "Norway: support talks"),
+    "open to": ("Norway is open to compromise.", "Norway: support concessions"),
+    "time to": ("The minister said it was time to end the shelling.", "[The minister]: support ceasefire"),
+    "a verb of the issue": ("Norway supports the islanders with weapons.", "Norway: support military-aid"),
+    "asked of others": ("The airline is asking pilots to accept a pay cut.", "airline: demand wages"),
+    "announced": ("Norway declared a ceasefire.", "Norway: support ceasefire"),
+    "no deal without": (
+        "The minister said there could be no peace without elections.",
+        "[The minister]: support deal if without elections",
+    ),
+    "what waits for a duty": (
+        "The minister said Sweden must disarm before talks can begin.",
+        "[The minister]: support talks if Sweden must disarm",
+    ),
+    "the duty itself": (
+        "The minister said Sweden must disarm before talks can begin.",
+        "[The minister]: demand disarmament",
+    ),
+    "several parties listed": (
+        "The budget was read. Holm won the backing of three parties -- the Reds, the Greens and the Blues -- after a vote.",
+        "Reds+Greens+Blues: support budget",
+    ),
     "needed": ("The minister said Norway needed security guarantees.", "[The minister]: demand security-guarantees"),
 }
 
@@ -104,6 +131,8 @@ NONE = {
     "onlookers": "Analysts support a ceasefire.",
     "nobody named": "The ceasefire was rejected.",
     "only said": "Norway insisted that the talks had been held.",
+    "the first time": "It was the first time that the ceasefire held.",
+    "refuge": "Thousands of islanders sought refuge in the north.",
     "an issue alone": "The talks lasted five hours and the ceasefire held.",
 }
 

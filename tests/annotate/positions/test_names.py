@@ -1,4 +1,4 @@
-"""Stances by a name for them: lists of demands, backers, opponents, what something is called."""
+"""Stances by a name for them: lists of demands, opponents, what something is called."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import pytest
 pytestmark = pytest.mark.model
 
 NAMED = {
-    "backed": ("A Norway-backed ceasefire plan was published.", "Norway: support ceasefire"),
     "an opponent": ("Dag Holm, an opponent of the treaty, arrived early.", "Dag Holm: oppose deal"),
     "a supporter": ("Dag Holm is a supporter of the carbon tax.", "Dag Holm: support emissions"),
     "demands include": ("Norway's demands include the release of prisoners.", "Norway: demand prisoners"),
@@ -26,7 +25,6 @@ def test_a_stance_is_read_from_its_name(positions, text, expected):
 
 
 NONE = {
-    "a backed fighter": "A Norway-backed army held elections.",
     "nobody's demand": "The demands include a ceasefire.",
     "a critic of somebody": "Dag Holm, a critic of the author, arrived early.",
 }

@@ -26,9 +26,8 @@ class Cue:
 
     `objects` are the heads of what it is on; empty where that stands before it ("as they demanded"). `clause`: the object is
     the whole clause of the cue with its subject. `wanted`: something that is only wanted. `aside`: an "as" clause.
-    `intended`: what somebody will do, which is a stance in their own words only. `attributive`: the cue only describes its
-    object ("a US-backed plan"). `told`: a mere event, unless it is by this word that somebody says something.
-    `condition`: what it depends on.
+    `intended`: what somebody will do, which is a stance in their own words only. `told`: a mere event, unless
+    it is by this word that somebody says something. `condition`: what it depends on.
     """
 
     token: Token
@@ -41,7 +40,6 @@ class Cue:
     wanted: bool = False
     aside: bool = False
     intended: bool = False
-    attributive: bool = False
     told: bool = False
     condition: Span | None = None
 
@@ -89,7 +87,8 @@ def _supposed(token: Token, stances: Stances, *, first: bool) -> bool:
         if child.dep_ in ("mark", "advmod") and child.lower_ in stances.words["unreal_marks"]:
             return True
         if first and child.dep_ == "aux" and child.lower_ in stances.words["unreal_auxiliaries"]:
-            return not any(c.dep_ == "neg" for c in token.children)
+            named = [g for c in token.children if c.dep_ in ("attr", "nsubj") for g in c.children]
+            return not any(c.dep_ == "neg" for c in token.children) and not any(g.lower_ == "no" for g in named)
     return False
 
 

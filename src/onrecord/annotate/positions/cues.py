@@ -10,7 +10,7 @@ from onrecord.annotate.positions.cue import MAX_CLIMB, Cue, is_participle_of_be,
 from onrecord.annotate.positions.duties import condition_cue, dependence_cue, duty_cue, prior_cue
 from onrecord.annotate.positions.intents import intent_cue, refusal_cue
 from onrecord.annotate.positions.lexicon import Stances
-from onrecord.annotate.positions.names import backer_cue, depiction_cue, listing_cue, role_cue
+from onrecord.annotate.positions.names import depiction_cue, listing_cue, role_cue
 from onrecord.annotate.positions.nominals import adjective_cue, judgement_cue, noun_cue
 from onrecord.annotate.positions.verbs import verb_cue
 
@@ -18,7 +18,6 @@ from onrecord.annotate.positions.verbs import verb_cue
 VERBS = (
     dependence_cue,
     duty_cue,
-    backer_cue,
     verb_cue,
     depiction_cue,
     listing_cue,

@@ -10,6 +10,8 @@ from onrecord.annotate.positions.scope import opening, span_between
 from onrecord.model.reading import Stance
 from onrecord.model.span import Span
 
+DENIABLE = ("nsubj", "nsubjpass", "attr")
+
 
 def duty_cue(verb: Token, stances: Stances) -> Cue | None:
     """What must or should be done, in the eyes of the source: demanded of others, supported where it is one's own.
@@ -83,13 +85,17 @@ def condition_cue(verb: Token, stances: Stances) -> Cue | None:
             continue
         only = words.startswith(("only", "unless", "provided"))
         if only or is_negated(verb, stances) or _no_subject(verb):
-            return Cue(
-                verb, "support", (verb,), verb, "source", clause=True, condition=span_between(child.left_edge, child.right_edge)
-            )
+            # The "no" of "no talks until" will turn it round.
+            stance: Stance = "oppose" if not only and not is_negated(verb, stances) and _says_no(verb) else "support"
+            condition = span_between(child.left_edge, child.right_edge)
+            return Cue(verb, stance, (verb,), verb, "source", clause=True, condition=condition)
     return None
 
 
 def _no_subject(verb: Token) -> bool:
     """Whether the subject is denied: "no deal", "there will be no talks", "there is nothing to discuss"."""
-    named = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "attr")]
-    return any(c.lower_ == "nothing" or any(g.lower_ == "no" for g in c.children) for c in named)
+    return _says_no(verb) or any(c.lower_ == "nothing" for c in verb.children if c.dep_ in DENIABLE)
+
+
+def _says_no(verb: Token) -> bool:
+    return any(g.lower_ == "no" for c in verb.children if c.dep_ in DENIABLE for g in c.children)

@@ -103,8 +103,6 @@ class Finder:
         heads = list(dict.fromkeys(h for o in named for h in conjuncts(o))) or [cue.token]
         if cue.intended and holders and cue.token.lemma_.lower() in self.stances.words["meeting"]:
             return
-        if cue.attributive and self.holders.is_actor(heads[0]):
-            return
         found = [(head, *self._issue(cue, head)) for head in heads]
         found = [row for row in found if row[1] is not None] or self._unlisted(cue, heads)
         again = intent_cue(cue.token, self.stances) if not found and not cue.clause else None
@@ -132,7 +130,9 @@ class Finder:
         if not cue.objects:
             return self._before(cue.token), False
         first, last = self._edges(cue, head)
-        hit = self.issues.best(first, last, head, near=cue.token.i) or self._begun(first, last, cue)
+        hit = self.issues.best(first, last, head, near=cue.token.i)
+        if hit is None or hit.slug in self.issues.general:
+            hit = self._begun(first, last, cue) or hit
         if hit is not None and cue.intended and not within_reach(hit, head):
             return None, False
         if points_back(head, self.stances) and (hit is None or hit.slug in self.issues.general):
@@ -144,8 +144,11 @@ class Finder:
     def _begun(self, first: int, last: int, cue: Cue) -> Hit | None:
         """An issue whose words begin in an object and end beyond it, where the parser cut it short ("a seat | at the table")."""
         end = min(cue.token.sent.end - 1, last + BEYOND)
+        # The cue may be a word of the issue too: "supporting the town with weapons".
+        starts = {*range(first, last + 1), *([cue.token.i] if cue.stance != "oppose" else [])}
+        within = self.issues.within(min(starts), end) if not cue.clause else []
         begun = [
-            hit for hit in self.issues.within(first, end) if first <= hit.first <= last and not hit.hint and not cue.clause
+            h for h in within if h.first in starts and h.last >= first and not h.hint and h.slug not in self.issues.general
         ]
         return max(begun, key=lambda hit: hit.weight, default=None)
 
@@ -160,8 +163,16 @@ class Finder:
 
     def _edges(self, cue: Cue, head: Token) -> tuple[int, int]:
         if cue.clause:
-            return head.left_edge.i, max(edges(head, head, self.stances)[1], head.i)
+            first, last = head.left_edge.i, max(edges(head, head, self.stances)[1], head.i)
+            return first, self._unconditioned(first, last, cue)
         return edges(head, cue.token, self.stances)
+
+    def _unconditioned(self, first: int, last: int, cue: Cue) -> int:
+        """The last token of a clause that is not yet its condition."""
+        if cue.condition is None:
+            return last
+        doc = self.document.doc
+        return next((i - 1 for i in range(first + 1, last + 1) if doc[i].idx == cue.condition.start), last)
 
     def _before(self, token: Token) -> Hit | None:
         """The issue that a word points back at: one earlier in its sentence, else the last one."""

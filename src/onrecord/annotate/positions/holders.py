@@ -116,6 +116,9 @@ class Holders:
         if token.lemma_.lower() in words["own_sides"]:
             # "Our country", "his government": the speaker's own side.
             return any(c.dep_ == "poss" and self._speaker(c, sourced=sourced) for c in token.children if c.pos_ == "PRON")
+        if token.pos_ == "PROPN" or token.text == "US":
+            # "US" is no pronoun.
+            return False
         if token.lower_ in ("they", "their") and self._said_by_one(token):
             return False
         return token.lower_ in words["first_persons"] or (sourced and token.lower_ in words["speakers"])
@@ -145,7 +148,8 @@ class Holders:
 
     def is_other(self, token: Token, cue: Cue) -> bool:
         """Whether the subject of a duty is somebody other than the one who speaks."""
-        if token.lower_ in self._stances.words["first_persons"] or token.lower_ in self._stances.words["speakers"]:
+        pronouns = self._stances.words["first_persons"] | self._stances.words["speakers"]
+        if token.lower_ in pronouns and token.pos_ != "PROPN":
             return False
         spans = self.phrases.actors(token)
         own = {self.phrases.identity(span) for span in self._source(self.statement(cue.token))}

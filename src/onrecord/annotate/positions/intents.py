@@ -37,13 +37,15 @@ def is_future(verb: Token, stances: Stances) -> bool:
     if verb.dep_ != "xcomp" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
         return False
     above = verb.head
+    if above.lemma_.lower() in stances.words["carrying"]:
+        return is_future(above, stances)
     bare = above.lemma_ == "be" and not any(c.dep_ in ("acomp", "attr", "prep") for c in above.children)
     return bare or (above.lemma_ == "go" and above.tag_ == "VBG")
 
 
 def _denied(verb: Token) -> bool:
     """Whether a future is denied, by its verb, by "not going to", or by its subject ("not an inch will be given")."""
-    going = verb.dep_ == "xcomp" and verb.head.lemma_ in ("go", "be")
+    going = verb.dep_ == "xcomp"
     for at in (verb, verb.head) if going else (verb,):
         subjects = [g for c in at.children if c.dep_ in SUBJECTS for g in c.children]
         if any(c.dep_ == "neg" for c in at.children) or any(g.dep_ == "neg" or g.lower_ == "no" for g in subjects):

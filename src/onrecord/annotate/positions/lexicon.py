@@ -33,7 +33,6 @@ class Stances:
     judgements: dict[str, Stance]
     ruled_out: frozenset[str]
     goals: frozenset[str]
-    hyphened: dict[str, Stance]
     roles: dict[str, Stance]
     listed: dict[str, Stance]
     words: dict[str, frozenset[str]]
@@ -68,7 +67,6 @@ def load_stances() -> Stances:
         judgements=_by_word(table["judgement"]),
         ruled_out=frozenset(table["judgement"]["oppose_phrases"]),
         goals=frozenset(table["judgement"]["goals"]),
-        hyphened=_by_word(table["hyphened"]),
         roles=_by_word(table["roles"]),
         listed=_by_word(table["listed"]),
         words={name: frozenset(words) for name, words in table["words"].items()},

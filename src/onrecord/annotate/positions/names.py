@@ -1,4 +1,4 @@
-"""Stances by a name for them: "a US-backed plan", "a critic of the treaty", "their terms include", "called it unacceptable"."""
+"""Stances by a name for them: "a critic of the treaty", "their terms include", "called it unacceptable"."""
 
 from __future__ import annotations
 
@@ -23,20 +23,6 @@ def owner_of(noun: Token) -> Token | None:
         or named
         or next(iter(after([c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "by")])), None)
     )
-
-
-def backer_cue(verb: Token, stances: Stances) -> Cue | None:
-    """As in "a US-backed plan": the plan is supported by those named before the hyphen."""
-    if verb.tag_ != "VBN" or verb.dep_ != "amod" or verb.i < 2 or verb.nbor(-1).text not in ("-", "‑"):
-        return None
-    stance = stances.hyphened.get(verb.lemma_.lower())
-    backer = next((c for c in verb.children if c.i == verb.i - 2 and c.dep_ in ("npadvmod", "compound", "nmod", "nsubj")), None)
-    if stance is None or backer is None:
-        return None
-    noun = verb.head
-    while noun.dep_ == "compound":
-        noun = noun.head
-    return Cue(verb, stance, (noun,), backer, "named", noun=True, attributive=True)
 
 
 def role_cue(noun: Token, stances: Stances) -> Cue | None:

@@ -105,6 +105,9 @@ def adjective_cue(token: Token, stances: Stances) -> Cue | None:
     stance = FLIPPED[entry.stance] if is_negated(token, stances) else entry.stance
     if token.dep_ in PREDICATE and token.head.lemma_ in COPULAS and is_negated(token.head, stances):
         stance = FLIPPED[entry.stance]
+    patient = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    if patient is not None:
+        return Cue(token, stance, tuple(dict.fromkeys(objects)), patient, "named")
     return Cue(token, stance, tuple(dict.fromkeys(objects)), token.head if token.dep_ in PREDICATE else token)
 
 
@@ -115,8 +118,13 @@ def judgement_cue(token: Token, stances: Stances) -> Cue | None:
     said = next((c for c in token.children if c.dep_ in ("acomp", "attr") and c.lemma_.lower() in stances.judgements), None)
     if said is None:
         return _ruled_out(token, stances) or _goal(token, stances)
+    if said.lemma_ == "time" and any(c.i < said.i for c in said.children):
+        # "It is time to act" and not "it was the first time".
+        return None
     objects = [c for c in token.children if c.dep_ in ("nsubj", "csubj") and c.i < said.i]
-    objects += [c for c in said.children if c.dep_ in ("ccomp", "xcomp", "advcl")]
+    objects += [
+        c for c in said.children if c.dep_ in ("ccomp", "xcomp", "advcl") or (c.dep_ == "relcl" and said.lemma_ == "time")
+    ]
     objects += [c for c in token.children if c.dep_ in ("ccomp", "xcomp", "advcl", "nsubj") and c.i > said.i]
     objects = [o for o in objects if o.lower_ not in ("it", "there") and not (o.dep_ != "nsubj" and is_indicative(o))]
     if not objects:

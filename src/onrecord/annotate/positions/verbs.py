@@ -114,7 +114,8 @@ def _objects(token: Token, met: Token | None, stances: Stances) -> Iterator[Toke
             about = child.dep_ in OBJECTS and child.pos_ != "ADP" and child.tag_ not in RELATIVE
         if about:
             yield child
-    yield from after([c for c in token.children if c.dep_ == "prep" and c.i > token.i and c.lower_ in PREPOSITIONS])
+    beside = [c for c in token.children if c.dep_ == "prep" and c.i > token.i and c.lower_ in PREPOSITIONS]
+    yield from (t for t in after(beside) if t.dep_ != "pcomp" or not any(c.dep_ in SUBJECTS for c in t.children))
     yield from _antecedent(token)
 
 
