@@ -20,7 +20,7 @@ VOCABULARY = Vocabulary(load_directory(), Codebook(name="none", issues=()))
 
 PROMISES = [
     pytest.param("Norway promised to withdraw its troops.", ["Norway"], "withdraw its troops", None, None, id="infinitive"),
-    pytest.param("Norway pledged that it would pay Sweden.", ["Norway"], "it would pay Sweden", None, None, id="clause"),
+    pytest.param("Norway pledged that it would pay Sweden.", ["Norway"], "pay Sweden", None, None, id="clause"),
     pytest.param(
         "Norway made a commitment to Sweden to open the border.", ["Norway"], None, "Sweden", None, id="noun-and-addressee"
     ),
@@ -43,21 +43,21 @@ PROMISES = [
 # What somebody says of an act of their own: the words, who said it by which cue, what is promised, by whom (none: by the source).
 ANNOUNCED = [
     pytest.param("Norway said it would withdraw its troops by May.", ("Norway", "said", "it would withdraw its troops by May"),
-                 "it would withdraw its troops by May", [], id="said-it-would"),
+                 "withdraw its troops by May", [], id="said-it-would"),
     pytest.param("Ada Brenn said she will meet the miners.", ("Ada Brenn", "said", "she will meet the miners"),
-                 "she will meet the miners", [], id="she-will"),
+                 "meet the miners", [], id="she-will"),
     pytest.param("Norway announced that its troops will leave the dam.", ("Norway", "announced", "its troops will leave the dam"),
                  "its troops will leave the dam", [], id="its-troops"),
     pytest.param("The minister said Norway would close the camp.", ("The minister", "said", "Norway would close the camp"),
-                 "Norway would close the camp", ["Norway"], id="by-name"),
+                 "close the camp", ["Norway"], id="by-name"),
     pytest.param("“We will open the sluices,” Ada Brenn said.", ("Ada Brenn", "said", "We will open the sluices"),
-                 "We will open the sluices", [], id="quoted"),
+                 "open the sluices", [], id="quoted"),
     pytest.param("“Once the snow melts, we will open the pass,” Ada Brenn said.",
-                 ("Ada Brenn", "said", "Once the snow melts, we will open the pass"), "we will open the pass", [], id="quoted-once"),
+                 ("Ada Brenn", "said", "Once the snow melts, we will open the pass"), "open the pass", [], id="quoted-once"),
     pytest.param("Norway confirmed its participation in the talks.", ("Norway", "confirmed", "its participation in the talks"),
                  "its participation in the talks", ["Norway"], id="confirmed"),
     pytest.param("Norway said it would not attack the dam.", ("Norway", "said", "it would not attack the dam"),
-                 "it would not attack the dam", [], id="would-not-attack"),
+                 "not attack the dam", [], id="would-not-attack"),
 ]  # fmt: skip
 NOT_ANNOUNCED = [
     pytest.param("Norway said it would probably leave.", ("Norway", "said", "it would probably leave"), id="unsure"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from made_readings import bare, span_of
-from onrecord.model import Actor, Commitment, Event, SourceRef, Statement
+from onrecord.model import Actor, Commitment, Event, SourceRef, Statement, Timex
 from onrecord.queries.commitments import commitments
 from onrecord.record.rows import Case
 from onrecord.record.view import View
@@ -70,12 +70,13 @@ def laid_out(found):
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ({}, [("Osmark", "promised", False, []), ("Tarn", "promised", True, [])]),
-        ({"overdue": True}, [("Tarn", "promised", True, [])]),
+        ({}, [("Osmark", "promised", False, []), ("Tarn", "unknown", True, [])]),
+        ({"overdue": True}, [("Tarn", "unknown", True, [])]),
+        ({"at": "2026-04-01"}, [("Osmark", "promised", False, []), ("Tarn", "promised", False, [])]),
         ({"overdue": True, "at": "2026-04-01"}, []),
         ({"at": "2026-02-28"}, []),
         ({"party": "osmark"}, [("Osmark", "promised", False, [])]),
-        ({"case": "dam", "overdue": True}, [("Tarn", "promised", True, [])]),
+        ({"case": "dam", "overdue": True}, [("Tarn", "unknown", True, [])]),
     ],
     ids=str,
 )
@@ -100,7 +101,7 @@ def test_what_was_kept_late_is_not_overdue(record):
     )  # fmt: skip
     assert row.evidence[0].row.words == "Minister Ada Brenn opened the sluices on 5 April"
     (before,) = commitments(View(record, known_on="2026-04-05"), party="Tarn").promises
-    assert (before.state, before.overdue) == ("promised", True)
+    assert (before.state, before.overdue) == ("unknown", True)
 
 
 def test_another_says_it_was_broken_and_the_promiser_that_it_was_kept(record):
@@ -114,6 +115,21 @@ def test_another_says_it_was_broken_and_the_promiser_that_it_was_kept(record):
     assert (row.state, [(one.verdict, one.told_by) for one in row.evidence]) == (
         "disputed", [("broken", "Osmark"), ("kept", "Tarn")],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "on", "late"),
+    [("2026-03-31", "2026-03-31", False), ("2026-04-09", "2026-04-03", True), (None, "2026-04-03", True)],
+)
+def test_a_deed_that_a_statement_dates_is_of_that_day(record, value, on, late):
+    text = "We have opened the sluices on Tuesday, Tarn said."
+    day = Timex(span=span_of("Tuesday", text), value=value, type="DATE")
+    writer = Writer(record)
+    writer.add(promise("promise", "2026-03-01"))
+    reading = told("own", "2026-04-03", text, "We have opened the sluices on Tuesday", "Tarn")
+    writer.add(reading.model_copy(update={"dates": (day,)}))
+    (row,) = commitments(View(record), party="Tarn").promises
+    assert [(one.on, one.late) for one in row.evidence] == [(on, late)]
 
 
 def test_what_somebody_denies_is_turned_round(record):

@@ -7,9 +7,9 @@ import pytest
 from onrecord.relate.commitments import Evidence, Promise, Sign, find_evidence, is_overdue, state_of
 
 
-def verdicts(what, words, *, actors=("tarn",), day="2026-03-20", due=None, undone=False):
+def verdicts(what, words, *, actors=("tarn",), day="2026-03-20", due=None, undone=False, event=None, roles=()):
     promise = Promise("c1", "tarn", what, "2026-03-01", due)
-    found = find_evidence([promise], [Sign("e1", frozenset(actors), words, day, undone)])
+    found = find_evidence([promise], [Sign("e1", frozenset(actors), words, day, undone, event, roles)])
     return [one.verdict for one in found.get("c1", ())]
 
 
@@ -44,10 +44,38 @@ def verdicts(what, words, *, actors=("tarn",), day="2026-03-20", due=None, undon
         ("open the sluices", "Tarn repaired the sluices", None),
         ("withdraw its troops from the dam", "Tarn sent troops to the dam", None),
         ("of it", "Tarn did it", None),
+        ("release forty sailors by the end of the month", "Tarn freed forty sailors", "kept"),
+        ("sign the river treaty", "Tarn signed the river treaty", "kept"),
     ],
 )
 def test_what_is_told_of_a_promise(what, words, verdict):
     assert verdicts(what, words) == ([verdict] if verdict else [])
+
+
+@pytest.mark.parametrize(
+    ("what", "event", "words", "roles", "verdict"),
+    [
+        ("release forty sailors", "CONCEDE", "Tarn handed over the forty sailors", (), "kept"),
+        ("not to attack the dam", "ASSAULT", "Tarn bombed the dam", (), "broken"),
+        ("not to attack Lund", "ASSAULT", "Tarn bombed the harbour", ("Lund",), "broken"),
+        ("visit Lund", "CONSULT", "Tarn met the council", ("Lund",), "kept"),
+        ("visit Lund", "CONSULT", "Tarn met the council", ("Osmark",), None),
+        ("visit Lund", "ASSAULT", "Tarn bombed the council", ("Lund",), None),
+        ("visit Lund", None, "Tarn met the council of Lund", (), None),
+        ("withdraw its troops from the northern dam", "RETREAT", "Tarn pulled back from the hills", (), None),
+    ],
+)
+def test_an_event_of_a_type_that_the_promise_names_needs_its_other_words_or_roles(what, event, words, roles, verdict):
+    assert verdicts(what, words, event=event, roles=roles) == ([verdict] if verdict else [])
+
+
+def test_evidence_says_how_it_was_found():
+    promise = Promise("c1", "tarn", "visit Lund", "2026-03-01")
+    signs = [
+        Sign("e1", frozenset({"tarn"}), "Tarn met the council", "2026-03-09", type="CONSULT", roles=("Lund",)),
+        Sign("e2", frozenset({"tarn"}), "Tarn visited Lund", "2026-03-10", type="CONSULT"),
+    ]
+    assert [(one.sign, one.by) for one in find_evidence([promise], signs)["c1"]] == [("e1", "type"), ("e2", "word")]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +117,13 @@ KEPT, BROKEN = (Evidence("e", verdict, "2026-03-20", False) for verdict in ("kep
 )
 def test_what_became_of_it(stated, evidence, state):
     assert state_of(stated, evidence) == state
+
+
+@pytest.mark.parametrize(
+    ("stated", "evidence", "state"), [("promised", [], "unknown"), ("promised", [KEPT], "kept"), ("kept", [], "kept")]
+)
+def test_without_a_word_it_is_unknown_once_its_last_day_has_passed(stated, evidence, state):
+    assert state_of(stated, evidence, passed=True) == state
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def commitments(
 
 def _commitment_cells(row: FollowedRow) -> tuple[str | None, ...]:
     first, more = row.told[0], len(row.told) - 1
-    what = short(row.what) + (f" [if: {short(row.condition, 60)}]" if row.condition else "")
+    what = short(row.what) + (f" [{short(row.condition, 60)}]" if row.condition else "")
     state = row.state + (", overdue" if row.overdue else "")
     where = where_from(first) + (f" and {more} more" if more else "")
     return first.on, row.actor, row.to, what, row.due, state, where, "\n".join(map(_evidence_line, row.evidence)) or None

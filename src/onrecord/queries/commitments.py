@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model.days import days_of
 from onrecord.model.reading import CommitmentStatus
 from onrecord.model.report import Frozen
-from onrecord.model.span import Span
 from onrecord.queries.cases import checked
-from onrecord.queries.parties import Parties, parties
+from onrecord.queries.promise_signs import find_signs
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.queries.statements import StatementRow, to_statement
 from onrecord.queries.timeline import EventRow, to_event
@@ -21,13 +19,13 @@ from onrecord.record.view import View
 from onrecord.relate.commitments import (
     CommitmentState,
     Evidence,
+    Match,
     Promise,
-    Sign,
     Verdict,
     deed_words,
     find_evidence,
     is_overdue,
-    load_keeping,
+    is_past,
     state_of,
 )
 
@@ -61,12 +59,14 @@ class CommitmentRow(Row):
 class EvidenceRow(Frozen):
     """A later event or statement that tells of keeping or breaking. `told_by` says it, None where the report itself does.
 
-    `late`: kept after the last day. The promiser's own word that it was kept is evidence like another's: see `told_by`.
+    `late`: kept after the last day. `by`: found by the word for the deed, or by the type of an event that this word names.
+    The promiser's own word that it was kept is evidence like another's: see `told_by`.
     """
 
     verdict: Verdict
     on: str
     late: bool
+    by: Match
     told_by: str | None
     row: EventRow | StatementRow
 
@@ -74,7 +74,8 @@ class EvidenceRow(Frozen):
 class FollowedRow(Frozen):
     """A promise and what became of it. `told` are all reports of it, the earliest first.
 
-    `state`: promised, kept, broken, disputed (some tell it as kept, some as broken) or unknown. `overdue`: its last day has passed,
+    `state`: promised, kept, broken, disputed (some tell it as kept, some as broken) or unknown (its last day has passed, and nothing
+    tells of it). `overdue`: its last day has passed,
     and nothing tells that it was kept; where it has a condition, nobody may owe it.
     """
 
@@ -115,7 +116,7 @@ def commitments(
     stored = view.rows("commitments", case=case, named=named)
     promises = [row for row in _promise_rows(view, stored, case) if at is None or row.day <= at]
     events, statements = _rows_by_id(view, "events", case), _rows_by_id(view, "statements", case)
-    signs = _signs(events, statements, promises, parties(view, case))
+    signs = find_signs(view, events.values(), statements.values(), promises, case)
     found = find_evidence(
         (Promise(row.id, name_key(row.actor), row.what, row.day, row.due) for row in promises if row.day),
         (sign for sign in signs if at is None or sign.day <= at),
@@ -141,47 +142,6 @@ def _to_commitment(row: StoredRow, said: object) -> CommitmentRow:
     return CommitmentRow(**basis(row), **fields_of(row), source=source.name if source else None, on=on)
 
 
-def _signs(
-    events: Mapping[str, StoredRow], statements: Mapping[str, StoredRow], promises: Collection[CommitmentRow], known: Parties
-) -> Iterator[Sign]:
-    """Yield what may tell of keeping, apart from the words of the promises themselves."""
-    promised: dict[str, list[Span]] = defaultdict(list)
-    for row in promises:
-        promised[row.report] += row.spans
-    yield from (sign for row in events.values() if (sign := _event_sign(row, promised, known)) is not None)
-    carriers, names = {row.statement for row in promises}, _named({name_key(row.actor) for row in promises})
-    told = (row for id_, row in statements.items() if id_ not in carriers)
-    yield from (sign for row in told if (sign := _statement_sign(row, names)) is not None)
-
-
-def _event_sign(row: StoredRow, promised: Mapping[str, Sequence[Span]], known: Parties) -> Sign | None:
-    keeping, item, days = load_keeping(), row.item, days_of(row.item.date or row.head.published)
-    if days is None or item.type in keeping.no_deeds or item.status not in keeping.done | keeping.undone:
-        return None
-    if any(one.start < two.end and two.start < one.end for one in row.spans for two in promised.get(row.head.report_id, ())):
-        return None
-    names = {*item.actors, *(known.of(name, row.head.reading_id) for name in item.actors)}
-    return Sign(row.id, frozenset(map(name_key, names)), row.words, days.first, item.status in keeping.undone)
-
-
-def _statement_sign(row: StoredRow, names: re.Pattern[str] | None) -> Sign | None:
-    """A statement tells of the doing of those whom it names among the promisers; without one, of the speaker's own."""
-    source, days = row.item.source, days_of(row.item.said_on or row.item.said_by or row.head.published)
-    if days is None or names is None:
-        return None
-    named = {name_key(found) for found in names.findall(row.words)}
-    own = {name_key(name) for name in (source.name, source.speaks_for) if name} if source else set()
-    return Sign(row.id, frozenset(named or own), row.words, days.first, row.item.negated)
-
-
-def _named(actors: Collection[str]) -> re.Pattern[str] | None:
-    """A pattern of the promisers' names, the longest first; None without any."""
-    if not actors:
-        return None
-    ordered = sorted(actors, key=lambda name: (-len(name), name))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
-
-
 def _told(promises: Iterable[CommitmentRow]) -> list[list[CommitmentRow]]:
     """Put together the reports of one promise: the same actor, words and deadline."""
     found: dict[tuple[object, ...], list[CommitmentRow]] = defaultdict(list)
@@ -202,7 +162,7 @@ def _follow(
     by_sign = {one.sign: one for row in told for one in found.get(row.id, ())}
     evidence = sorted(by_sign.values(), key=lambda one: (one.day, one.sign))
     stated = next((row.status for row in reversed(told) if row.status in ("kept", "broken")), first.status)
-    state = state_of(stated, evidence)
+    state = state_of(stated, evidence, passed=is_past(first.due, at))
     return FollowedRow(
         actor=first.actor,
         what=first.what,
@@ -210,14 +170,14 @@ def _follow(
         due=first.due,
         condition=next((row.condition for row in told if row.condition), None),
         state=state,
-        overdue=at is not None and is_overdue(state, first.due, at),
+        overdue=is_overdue(state, first.due, at),
         told=tuple(told),
         evidence=tuple(_to_evidence(one, events, statements) for one in evidence),
     )
 
 
 def _to_evidence(one: Evidence, events: Mapping[str, StoredRow], statements: Mapping[str, StoredRow]) -> EvidenceRow:
-    values = {"verdict": one.verdict, "on": one.day, "late": one.late}
+    values = {"verdict": one.verdict, "on": one.day, "late": one.late, "by": one.by}
     if one.sign in events:
         return EvidenceRow(**values, told_by=None, row=to_event(events[one.sign]))
     said = to_statement(statements[one.sign])

@@ -19,8 +19,9 @@ from onrecord.annotate.commitments.lexicon import Promises
 from onrecord.annotate.commitments.undertaking import Undertaking
 from onrecord.annotate.document import Document
 from onrecord.annotate.events.calendar import Calendar
-from onrecord.annotate.events.lexicon import EventLexicon
+from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.subjects import subject_tokens
+from onrecord.scheme.directory import Directory
 
 MAX_CLIMB = 4
 
@@ -33,8 +34,10 @@ def _named(subject: Token) -> bool:
 class Announcements:
     """Answers, for one document, whether a verb announces an act of the one who says it."""
 
-    def __init__(self, document: Document, calendar: Calendar, words: Promises, lexicon: EventLexicon) -> None:
-        self._words, self._lexicon, self._calendar = words, lexicon, calendar
+    def __init__(self, phrases: Phrases, calendar: Calendar, words: Promises, directory: Directory) -> None:
+        document = phrases.document
+        self._words, self._lexicon, self._calendar = words, phrases.lexicon, calendar
+        self._phrases, self._directory = phrases, directory
         self._statement_at: dict[int, tuple[int, int]] = {}
         self._cues: list[tuple[Token, ...]] = []
         for number, statement in enumerate(document.annotations.statements):
@@ -124,7 +127,7 @@ class Announcements:
         for speaker in speakers:
             if speaker.pos_ == "PRON":
                 return speaker.lower_ == lower or speaker.lower_ in ("who", "which", "that")
-            person = speaker.ent_type_ == "PERSON"
+            person = self._is_person(speaker)
             # A name that ends in -s is tagged as a plural.
             plural = speaker.tag_ in ("NNS", "NNPS") and speaker.ent_type_ not in ("PERSON", "ORG", "GPE")
             plural = plural or len(speakers) > 1 or any(c.dep_ == "conj" for c in speaker.children)
@@ -135,6 +138,12 @@ class Announcements:
             if lower == "they" and person and not plural:
                 return False
         return True
+
+    def _is_person(self, speaker: Token) -> bool:
+        """Whether a name is a person's, by the directory where that knows it, else by its label."""
+        name = self._phrases.document.text[slice(*self._phrases.span(speaker))]
+        known = self._directory.find(name)
+        return all(entry.kind == "person" for entry in known) if known else speaker.ent_type_ == "PERSON"
 
     def _owned(self, subject: Token, *, first: bool = False) -> bool:
         """Whether a phrase is the speaker's own: "its troops", "our company"."""

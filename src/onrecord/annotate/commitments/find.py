@@ -39,7 +39,7 @@ class _Finder:
         self._words, self._lexicon = load_promises(), load_events()
         self._phrases = Phrases(document, self._lexicon, vocabulary.directory)
         self._calendar = Calendar(document)
-        self._announcements = Announcements(document, self._calendar, self._words, self._lexicon)
+        self._announcements = Announcements(self._phrases, self._calendar, self._words, vocabulary.directory)
 
     def find(self) -> list[CommitmentDraft]:
         taken: set[int] = set()

@@ -23,7 +23,10 @@ def words_of(one: Undertaking, condition: Span | None) -> Span:
         last = one.content.doc[first.i + MAX_TOKENS]
     if condition is not None and first.idx <= condition.start and condition.end < one.content.idx:
         first = _after(condition, one.content)
-    while first.i < one.content.i and (first.is_punct or first.is_space or first.lower_ in ("that", "to")):
+    subject = next((c for c in one.content.children if c.dep_ == "nsubj"), None)
+    if subject is not None and first.i <= subject.i < one.content.i and _says_nothing(subject, one):
+        first = subject.right_edge.nbor()
+    while first.i < one.content.i and (first.is_punct or first.is_space or first.dep_ == "aux" or first.lower_ == "that"):
         first = first.nbor()
     if condition is not None and one.content.idx < condition.start < last.idx + len(last):
         last = _before(condition, one.content)
@@ -32,6 +35,11 @@ def words_of(one: Undertaking, condition: Span | None) -> Span:
     while last.i > one.content.i and (last.is_punct or last.is_space or last.lower_ in ("and", "only")):
         last = last.nbor(-1)
     return Span(first.idx, last.idx + len(last))
+
+
+def _says_nothing(subject: Token, one: Undertaking) -> bool:
+    """Whether a subject only names who promises: "it would | open the sluices"; "its troops will leave" says more."""
+    return subject.pos_ == "PRON" or (one.own and subject in one.promisors)
 
 
 def _through(one: Undertaking, last: Token) -> Token:
