@@ -81,6 +81,8 @@ def test_who_did_what_to_whom(reader, case):
         pytest.param("The earthquake killed 40 people in Bergen on Monday.", id="earthquake"),
         pytest.param("Forty people were killed in a train crash in Bergen on Monday.", id="crash"),
         pytest.param("The dispute requires a political dimension.", id="requires"),
+        pytest.param("The two sides disagree on the extent of the withdrawal of Swedish troops.", id="only-named"),
+        pytest.param("Analysts said Norway should raise interest rates.", id="advice-of-no-party"),
     ],
 )
 def test_what_is_no_event(reader, text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.annotate.document import Document
 from onrecord.annotate.events.calendar import Calendar
-from onrecord.annotate.events.lexicon import EventLexicon
+from onrecord.annotate.events.lexicon import EventLexicon, load_events
 from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.speakers import Speakers
 from onrecord.annotate.events.triggers import Trigger
@@ -35,8 +35,12 @@ class Candidate:
     def agentless(self) -> bool:
         """Whether it is told without saying who did it, and may be: "six aid workers were killed on Saturday"."""
         entry = self.trigger.entry
-        passive = entry.agentless and any(c.dep_ == "nsubjpass" for c in self.trigger.token.children)
-        return (passive or entry.turned) and not self.event.actors and bool(self.event.recipients)
+        if self.event.actors:
+            return False
+        verb = self.trigger.token
+        passive = any(c.dep_ == "nsubjpass" for c in verb.children) or verb.tag_ in ("VBN", "VBD")
+        arms = any(c.dep_ == "nsubj" and c.lemma_.lower() in load_events().classes["weapon"] for c in verb.children)
+        return (((passive or arms) and entry.agentless) or entry.turned) and bool(self.event.recipients)
 
     @property
     def bare(self) -> bool:

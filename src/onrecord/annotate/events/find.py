@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.document import Document
 from onrecord.annotate.events.anaphora import complete
 from onrecord.annotate.events.calendar import Calendar
 from onrecord.annotate.events.candidate import Candidate, Scene
-from onrecord.annotate.events.circumstance import when_of
+from onrecord.annotate.events.circumstance import When, when_of
 from onrecord.annotate.events.lexicon import Entry, load_events
 from onrecord.annotate.events.merge import merge_events
 from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.places import place_of
-from onrecord.annotate.events.roles import Roles, find_roles
+from onrecord.annotate.events.reversal import as_entered
+from onrecord.annotate.events.roles import find_roles
 from onrecord.annotate.events.said import find_said, load_said
 from onrecord.annotate.events.scope import OFFERING, content_of_another, denying, offering
 from onrecord.annotate.events.select import worth_telling
@@ -73,8 +74,14 @@ def find_candidates(scene: Scene) -> list[Candidate]:
     said = [c for c in find_said(scene) if c.trigger.token.i not in told]
     # What is denied of an act may be a refusal: "will never accept the plan".
     refused = {c.trigger.token.i for c in said}
-    found = [c for c in found if c.trigger.token.i not in refused]
+    found = [c for c in found if c.trigger.token.i not in refused and not _refused(c, refused)]
     return sorted(found + said, key=lambda c: c.event.span)
+
+
+def _refused(candidate: Candidate, refused: Collection[int]) -> bool:
+    """Whether talks that are denied are those that somebody refuses: "will not take part in any talks"."""
+    support = candidate.trigger.support
+    return candidate.event.status == "denied" and support is not None and support.i in refused
 
 
 def _carried_by_speech(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:
@@ -92,26 +99,23 @@ def _told_by_subject(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:
     return any(s.i in taken and s.pos_ == "NOUN" and taken[s.i].type == trigger.entry.type for s in subjects)
 
 
-def _turned(roles: Roles, trigger: Trigger, scene: Scene) -> Roles:
-    """The roles as the entry of the vocabulary says: the subject may suffer the act, or several do it to one another."""
-    entry = trigger.entry
-    if not roles.actors and trigger.verb is not None:
-        # "Thousands marched": a number of people that are not named.
-        subjects = (c for c in trigger.verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in scene.lexicon.classes["many"])
-        roles.actors = [scene.phrases.span(c) for c in subjects]
-    if entry.turned:
-        roles.actors, roles.recipients = roles.recipients, roles.actors
-    if entry.mutual and len(roles.actors) > 1 and not roles.recipients:
-        roles.recipients = list(roles.actors)
-    return roles
+def _when(trigger: Trigger, scene: Scene) -> When:
+    """When an act took place: of a harm also as its cause is dated ("15 were killed after shells fell on a market yesterday")."""
+    when = when_of(trigger, scene.calendar, scene.lexicon)
+    if when.date is None and trigger.entry.agentless:
+        harms = (trigger.token, *(c for c in trigger.token.children if c.dep_ == "conj"))
+        causes = (c for harm in harms for c in harm.children if c.dep_ == "advcl")
+        dated = (w for c in causes if (w := when_of(Trigger(c, trigger.entry), scene.calendar, scene.lexicon)).date is not None)
+        return next(dated, when)
+    return when
 
 
 def _candidate(trigger: Trigger, scene: Scene) -> Candidate | None:
-    roles = _turned(find_roles(trigger, scene.phrases, scene.lexicon), trigger, scene)
+    roles = as_entered(find_roles(trigger, scene.phrases, scene.lexicon), trigger, scene)
     outlook = outlook_of(trigger, scene.lexicon)
     if not outlook.asserted:
         return None
-    when = when_of(trigger, scene.calendar, scene.lexicon)
+    when = _when(trigger, scene)
     event = EventDraft(
         span=span_of_event(trigger, scene.lexicon),
         type=trigger.entry.type,

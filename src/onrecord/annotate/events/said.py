@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -32,6 +32,8 @@ class SaidWords:
     saying: frozenset[str]
     obliging: frozenset[str]
     obliging_verbs: frozenset[str]
+    advising: frozenset[str]
+    unadvised: frozenset[str]
     refusable: frozenset[str]
     refusing_words: frozenset[str]
     refusing_after_be: frozenset[str]
@@ -40,6 +42,7 @@ class SaidWords:
     blameworthy: frozenset[str]
     needs: dict[str, frozenset[str]]
     threats: dict[str, frozenset[str]]
+    refusals: dict[str, frozenset[str]]
 
 
 @cache
@@ -47,12 +50,16 @@ def load_said() -> SaidWords:
     """Compile the vocabulary that comes with onrecord."""
     table: dict[str, Any] = load_scheme("said")
     plain = {name: frozenset(words) for name, words in table.items() if isinstance(words, list)}
-    needs, threats = table["blameworthy_needs"], table["threatening_particles"]
     return SaidWords(
         **plain,
-        needs={word: frozenset(of) for word, of in needs.items()},
-        threats={word: frozenset(of) for word, of in threats.items()},
+        needs=_by_word(table["blameworthy_needs"]),
+        threats=_by_word(table["threatening_particles"]),
+        refusals=_by_word(table["refusable_needs"]),
     )
+
+
+def _by_word(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(needs) for word, needs in table.items()}
 
 
 def find_said(scene: Scene) -> Iterator[Candidate]:
@@ -74,13 +81,22 @@ def _kind(verb: Token, words: SaidWords) -> str | None:
         verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words.obliging_verbs and "to" in around
     ):
         return "REQUEST"
-    if lemma in words.refusable and any(c.dep_ == "neg" for c in verb.children) and around & words.refusing_words:
+    if around & words.advising and lemma not in words.unadvised:
+        return "REQUEST"
+    if _refuses(verb, lemma, around, words):
         return "REJECT"
     if lemma == "be" and around & words.refusing_after_be and not any(c.dep_ == "neg" for c in verb.children):
         return "REJECT"
     if _threatens(verb, lemma, around, words):
         return "THREATEN"
     return "ACCUSE" if lemma in words.blameworthy and _has_need(verb, words.needs.get(lemma)) else None
+
+
+def _refuses(verb: Token, lemma: str, around: set[str], words: SaidWords) -> bool:
+    """Whether one says that one will not do what another wants: "will never accept", "will not take part"."""
+    if not (any(c.dep_ == "neg" for c in verb.children) and around & words.refusing_words):
+        return False
+    return lemma in words.refusable or (lemma in words.refusals and _has_need(verb, words.refusals[lemma]))
 
 
 def _threatens(verb: Token, lemma: str, around: set[str], words: SaidWords) -> bool:
@@ -106,6 +122,8 @@ def _candidate(verb: Token, kind: str, scene: Scene) -> Candidate | None:
     tokens = subject_tokens(verb, scene.lexicon)
     subjects = [s for t in tokens for s in scene.phrases.actors(t)]
     own = not subjects or all(t.lower_ in FIRST_PERSON | THIRD_PERSON for t in tokens) or _same(subjects, speakers, scene)
+    if _is_advice(verb) and not (_are_parties(speakers, scene) and _are_parties(subjects, scene)):
+        return None
     trigger = Trigger(verb, Entry(type=kind, lemma=verb.lemma_.lower(), order=0))
     roles = _roles(trigger, speakers, subjects, own=own, scene=scene)
     if roles is None:
@@ -125,6 +143,27 @@ def _candidate(verb: Token, kind: str, scene: Scene) -> Candidate | None:
         confidence=0.4,
     )
     return Candidate(trigger, event)
+
+
+def _is_advice(verb: Token) -> bool:
+    """Whether a demand is made with "should", which anybody may say of anything."""
+    around = {c.lower_ for c in verb.children}
+    return bool(around & load_said().advising) and not around & load_said().obliging
+
+
+def _are_parties(spans: Sequence[Span], scene: Scene) -> bool:
+    """Whether all are states, bodies or their leaders."""
+    return bool(spans) and all(_is_party(s, scene) for s in spans)
+
+
+def _is_party(span: Span, scene: Scene) -> bool:
+    tokens, lexicon = scene.document.tokens(span), scene.lexicon
+    if not len(tokens):
+        return False
+    root = tokens.root
+    titled = any(c.lemma_.lower() in lexicon.classes["leader"] for c in root.lefts)
+    common = lexicon.parties | lexicon.classes["leader"] | {"spokesman", "spokeswoman"}
+    return root.ent_type_ in ("GPE", "NORP", "ORG") or titled or root.lemma_.lower() in common
 
 
 def _same(subjects: list[Span], speakers: tuple[Span, ...], scene: Scene) -> bool:

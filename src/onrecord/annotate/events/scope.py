@@ -17,6 +17,8 @@ CARRYING = frozenset({"agree", "offer", "propose", "want", "invite", "suggest", 
 # Verbs that offer what their object names ("proposed a truce", "invited them to talks").
 OFFERING = frozenset({"propose", "offer", "invite"})
 UNREAL = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE", "AGREE", "SUPPORT"})
+# What one is accused of doing.
+DEEDS = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE"})
 CONTENT_DEPS = frozenset(
     {"advcl", "ccomp", "xcomp", "pcomp", "acl", "pobj", "dobj", "nsubj", "conj", "prep", "nsubjpass", "relcl", "attr"}
 )
@@ -41,11 +43,16 @@ def content_of_another(trigger: Trigger, lexicon: EventLexicon, triggers: Mappin
             and entry.type in UNREAL
             and below.dep_ in CONTENT_DEPS
             and below.i > at.i
-            and (below.dep_ != "advcl" or _is_asked(below))
+            and (below.dep_ != "advcl" or _is_asked(below) or _is_charged(trigger, entry, below))
         ):
             other = below.dep_ == "ccomp" and trigger.entry.type != "CONSULT" and any(c.dep_ == "nsubj" for c in below.children)
             return (other and at.lemma_ not in DENYING) or at.lemma_.lower() not in CARRYING
     return False
+
+
+def _is_charged(trigger: Trigger, over: Entry, clause: Token) -> bool:
+    """Whether a deed is part of a charge: "accused the rebels of breaking the truce, killing 40"."""
+    return over.type == "ACCUSE" and trigger.entry.type in DEEDS and clause.tag_ == "VBG"
 
 
 def _is_asked(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.annotate.events.calendar import days_of
 from onrecord.annotate.events.candidate import Candidate, Scene
-from onrecord.annotate.events.scope import denying
+from onrecord.annotate.events.scope import denying, offering
 from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
 
@@ -34,7 +34,7 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
         return False
     if _only_media(event.recipients, scene) and event.type in RECURRING:
         return False
-    if _idle_wish(candidate):
+    if _idle_wish(candidate) or _lonely_deal(candidate):
         return False
     if candidate.agentless:
         dated = event.date is not None or event.place is not None
@@ -90,7 +90,22 @@ def _idle_wish(candidate: Candidate) -> bool:
     if event.type == "REJECT" and event.status == "planned" and candidate.trigger.entry.wants == "talks":
         # "will boycott the talks" is said now.
         return False
+    if event.type == "RETREAT" and event.status == "planned" and _is_agreed(candidate):
+        # "agreed to destroy its weapons"
+        return False
     return event.type in WORDS or (event.type in DEEDS and not event.recipients)
+
+
+def _is_agreed(candidate: Candidate) -> bool:
+    above = offering(candidate.trigger)
+    return above is not None and above.lemma_ == "agree"
+
+
+def _lonely_deal(candidate: Candidate) -> bool:
+    """Whether one alone is close to making a deal, nobody says with whom."""
+    event, verb = candidate.event, candidate.trigger.verb
+    nearing = verb is not None and verb.dep_ == "pcomp" and verb.head.head.lemma_ in ("close", "near")
+    return event.type == "AGREE" and nearing and len(event.actors) + len(event.recipients) < 2
 
 
 def _only_media(spans: tuple[Span, ...], scene: Scene) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotate.events.lexicon import EventLexicon
+from onrecord.annotate.events.prospect import is_only_named, is_step_to_come, is_to_come
 from onrecord.annotate.events.scope import DENYING
 from onrecord.annotate.events.triggers import Trigger, dealt_in, phrase_of, top_of
 from onrecord.model.reading import EventStatus
@@ -29,7 +30,10 @@ class Outlook:
 def outlook_of(trigger: Trigger, lexicon: EventLexicon) -> Outlook:
     """Read the status of a trigger from its own words and from what governs it."""
     if trigger.token.pos_ == "VERB":
-        return _as_made(trigger, _of_chain(trigger.token, lexicon, cued=False), lexicon)
+        outlook = _of_chain(trigger.token, lexicon, cued=False)
+        if outlook.status == "happened" and is_step_to_come(trigger, lexicon):
+            outlook = Outlook("planned")
+        return _as_made(trigger, outlook, lexicon)
     top = top_of(trigger.token, lexicon)
     if _is_suspended(trigger, top, lexicon):
         return Outlook("called-off")
@@ -40,8 +44,13 @@ def outlook_of(trigger: Trigger, lexicon: EventLexicon) -> Outlook:
             outlook = Outlook("happened")
     elif top.dep_ in ("nsubj", "nsubjpass", "dobj") and top.head.pos_ in ("VERB", "AUX"):
         outlook = _of_chain(top.head, lexicon, cued=True)
+    if is_only_named(trigger, top, lexicon):
+        return Outlook("proposed", asserted=False)
     if outlook.status == "happened" and outlook.asserted:
         outlook = _of_noun(trigger.token, top, lexicon) or outlook
+    offered = trigger.entry.lemma in lexicon.status["proposing"]
+    if outlook.status == "happened" and not offered and is_to_come(trigger, top, lexicon):
+        outlook = Outlook("planned")
     return _as_made(trigger, outlook, lexicon)
 
 
@@ -82,7 +91,7 @@ def _of_noun(noun: Token, top: Token, lexicon: EventLexicon) -> Outlook | None:
                 return Outlook(status)
     if top.lemma_.lower() in ("possibility", "prospect", "idea"):
         return Outlook("proposed")
-    if top.lemma_.lower() in ("verge", "brink"):
+    if top.lemma_.lower() in lexicon.status["verges"]:
         return Outlook("planned")
     if top.dep_ == "pobj" and top.head.lower_ in lexicon.status["before"]:
         above = top.head.head
@@ -156,10 +165,9 @@ def _of_chain(verb: Token, lexicon: EventLexicon, *, cued: bool) -> Outlook:
             return Outlook("denied")
         if own.status is not None:
             return Outlook(own.status)
-        if at.dep_ in ("ccomp", "xcomp", "pcomp") and at.head.lemma_ in DENYING:
-            return Outlook("denied")
-        if _is_purpose(at, lexicon):
-            return Outlook("proposed", asserted=False)
+        over = _of_governor(at, lexicon)
+        if over is not None:
+            return over
         if not (own.infinitive or at.dep_ in ("xcomp", "pcomp", "acomp")) or at.head is at:
             return Outlook("happened")
         above = at.head.head if at.dep_ == "pcomp" else at.head
@@ -168,6 +176,15 @@ def _of_chain(verb: Token, lexicon: EventLexicon, *, cued: bool) -> Outlook:
             return Outlook("proposed", asserted=False) if own.infinitive else Outlook("happened")
         at, cued = above, True
     return Outlook("happened")
+
+
+def _of_governor(verb: Token, lexicon: EventLexicon) -> Outlook | None:
+    """What stands over a clause says of it: it is denied, near ("close to reaching a deal") or only a purpose."""
+    if verb.dep_ in ("ccomp", "xcomp", "pcomp") and verb.head.lemma_ in DENYING:
+        return Outlook("denied")
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "to" and verb.head.head.lemma_ in ("close", "near"):
+        return Outlook("planned")
+    return Outlook("proposed", asserted=False) if _is_purpose(verb, lexicon) else None
 
 
 def _is_purpose(verb: Token, lexicon: EventLexicon) -> bool:

@@ -74,7 +74,7 @@ def _fits(verb: Token, entry: Entry, lexicon: EventLexicon) -> bool:
         return False
     if entry.infinitive is not None and not _has_infinitive(verb, entry.infinitive, lexicon):
         return False
-    if entry.type == "ASSAULT" and _by_nature(verb, lexicon):
+    if entry.type == "ASSAULT" and entry.agentless and _by_nature(verb, lexicon):
         return False
     if entry.wants is None and entry.refuses is None:
         return True
@@ -171,6 +171,9 @@ def in_class(token: Token, name: str, lexicon: EventLexicon) -> bool:
         return True
     if token.ent_type_ == "ORG" and name in ("company", "party"):
         return True
+    if name == "warfare" and token.lemma_ == "strike":
+        # A strike that is suspended or ended is one of workers, unless the words before it say otherwise.
+        return any(c.lemma_.lower() in lexicon.classes["weapon"] | {"air", "military"} for c in token.lefts)
     return token.lemma_.lower() in lexicon.classes.get(name, ())
 
 
@@ -184,7 +187,9 @@ def _noun_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
     for entry in entries:
         if entry.modifiers and not entry.modifiers & (before | after):
             continue
-        if entry.doer is not None and not lexicon.classes[entry.doer] & (before | _doers(token, lexicon)):
+        if entry.doer is not None and not lexicon.classes[entry.doer] & (
+            before | _doers(token, lexicon) | _of_workers(token, entry, lexicon)
+        ):
             continue
         if entry.prepositions and not any(_brings(c, entry, lexicon) for c in token.rights):
             continue
@@ -196,6 +201,14 @@ def _noun_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
             continue
         return by_vote(token, entry, lexicon)
     return None
+
+
+def _of_workers(token: Token, entry: Entry, lexicon: EventLexicon) -> frozenset[str]:
+    """Of "the strike" without more words: whether the report is about workers, whose strike it then is."""
+    plain = token.lemma_ == "strike" and not any(c.dep_ in ("compound", "amod", "nmod") for c in token.lefts)
+    plain = plain and not any(c.dep_ == "prep" and c.lower_ in ("on", "against") for c in token.rights)
+    dispute = lexicon.classes["industrial"]
+    return dispute if plain and entry.doer == "labour" and any(t.lemma_.lower() in dispute for t in token.doc) else frozenset()
 
 
 def _brings(child: Token, entry: Entry, lexicon: EventLexicon) -> bool:
@@ -259,6 +272,12 @@ def support_of(token: Token, lexicon: EventLexicon) -> Token | None:
         if going is not None or preposition == "for":
             return going
     if above.pos_ == "VERB" and preposition in ("in", "by", "during") and _harmed(above, lexicon):
+        return above
+    if above.lemma_ == "be" and (
+        top.lemma_ in lexicon.status["verges"]
+        or (preposition == "in" and token.lemma_ in ("talk", "negotiation", "discussion"))
+    ):
+        # "are on the verge of a deal", "is in talks to buy its rival"
         return above
     carries = preposition in ("in", "for", "out", "to", "on", "under") and above.pos_ == "VERB"
     return above if carries and above.lemma_ in lexicon.status["support"] else None
