@@ -18,6 +18,7 @@ from onrecord.scheme.directory import load_directory
 pytestmark = pytest.mark.model
 VOCABULARY = Vocabulary(load_directory(), Codebook(name="none", issues=()))
 
+TODAY = {"Wednesday": "2031-05-14"}
 FRIDAY, MONDAY, JUNE = {"Friday": "2031-05-16"}, {"Monday": "2031-05-12"}, {"2 June": "2031-06-02"}
 BOTH = ["Norway", "Sweden"]
 STEPS = [
@@ -27,6 +28,24 @@ STEPS = [
     pytest.param("The new cabinet will take office on 2 June.", JUNE, [(["new cabinet"], "2031-06-02")], id="future-clause"),
     pytest.param("The new cabinet will take office.", {}, [], id="future-clause-without-a-date"),
     pytest.param("Norway is ready to hold talks with Sweden.", {}, [(BOTH, None)], id="offered-talks"),
+    pytest.param("A vote is scheduled for Friday.", FRIDAY, [([], "2031-05-16")], id="scheduled"),
+    pytest.param("The budget, set for a vote on Friday, is long.", FRIDAY, [([], "2031-05-16")], id="participle"),
+    pytest.param("The elections are due on 2 June.", JUNE, [([], "2031-06-02")], id="due"),
+    pytest.param("The truce expires on 2 June.", JUNE, [([], "2031-06-02")], id="present-with-a-day-to-come"),
+    pytest.param("Analysts expect the truce on 2 June.", JUNE, [], id="what-somebody-thinks"),
+    pytest.param("The truce would expire on 2 June, Norway said.", JUNE, [([], "2031-06-02")], id="reported-future"),
+    pytest.param("The deficit would surpass the limit on 2 June.", JUNE, [], id="a-forecast"),
+    pytest.param("Her return could be announced as early as Friday.", FRIDAY, [(["Her"], "2031-05-16")], id="as-early-as"),
+    pytest.param("Her return could be announced as early as Wednesday.", TODAY, [(["Her"], "2031-05-14")], id="as-early-as-today"),
+    pytest.param("Her return could please him on Friday.", FRIDAY, [], id="only-possible"),
+    pytest.param(
+        "Fjordbank will buy Nordkraft. The merger is expected to close on 2 June.",
+        JUNE,
+        [(["Fjordbank", "Nordkraft"], "2031-06-02")],
+        id="those-who-deal",
+    ),
+    pytest.param("Norway will submit a letter.", {}, [(["Norway"], None)], id="a-deed-without-a-day"),
+    pytest.param("Norway will like the letter.", {}, [], id="no-deed"),
     pytest.param("Norway and Sweden were due to meet in March.", {"March": "2031-03"}, [], id="a-plan-that-is-past"),
 ]
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from onrecord.annotate.announced import announced, words_of
 from onrecord.annotate.document import Document
-from onrecord.annotate.events.calendar import Calendar, DatedToken, days_of
+from onrecord.annotate.events.calendar import Calendar, days_of
 from onrecord.annotate.events.lexicon import load_events
 from onrecord.annotate.events.phrases import Phrases
-from onrecord.annotate.events.subjects import subject_tokens
+from onrecord.annotate.taking_part import Participants
 from onrecord.model.draft import EventDraft, NextStepDraft
 from onrecord.model.span import Span
 
@@ -26,14 +27,13 @@ UNDATED_TYPES = frozenset({"CONSULT", "CONCEDE", "RETREAT", "ASSAULT"})
 PROMISED_TYPES = UNDATED_TYPES | {"AGREE"}
 # A paper of the morning still announces what was due the day before.
 GRACE = timedelta(days=1)
-# Words that announce an infinitive as settled: due to, set to, expected to.
-ANNOUNCED = frozenset({"due", "set", "expect", "schedule", "slate", "plan", "likely"})
 
 
 def find_next_steps(document: Document, vocabulary: Vocabulary) -> list[NextStepDraft]:
     """Find what the report says is to come: planned events, deadlines, and other clauses in the future with a date."""
     phrases = Phrases(document, load_events(), vocabulary.directory)
     calendar = Calendar(document)
+    participants = Participants(document, phrases)
     steps = [
         step
         for number, event in enumerate(document.annotations.events)
@@ -42,10 +42,20 @@ def find_next_steps(document: Document, vocabulary: Vocabulary) -> list[NextStep
     taken = [step.span for step in steps]
     for token in document.doc:
         if token.pos_ in ("VERB", "AUX") and not any(span.start <= token.idx < span.end for span in taken):
-            step = _of_clause(token, document, phrases, calendar)
+            step = _of_clause(token, document, participants, calendar)
             if step is not None:
                 steps.append(step)
-    return _distinct(steps, phrases, document)
+    return _distinct(_without_echoes(steps, document), phrases, document)
+
+
+def _without_echoes(steps: list[NextStepDraft], document: Document) -> list[NextStepDraft]:
+    """The steps without deeds that have no day, where the same deed is told with its day ("will vote ... will vote on Thursday")."""
+    dated = {t.lemma_ for step in steps if step.date is not None for t in document.tokens(step.span) if t.pos_ == "VERB"}
+    return [s for s in steps if s.date is not None or s.event is not None or not _deeds(s, document) & dated]
+
+
+def _deeds(step: NextStepDraft, document: Document) -> set[str]:
+    return {t.lemma_ for t in document.tokens(step.span) if t.pos_ == "VERB" and t.lemma_ in words_of("deeds")}
 
 
 def _of_event(number: int, event: EventDraft, document: Document, calendar: Calendar) -> NextStepDraft | None:
@@ -69,49 +79,16 @@ def _is_past(event: EventDraft, calendar: Calendar) -> bool:
     return days is not None and calendar.published is not None and days[1] < calendar.published - GRACE
 
 
-def _of_clause(verb: Token, document: Document, phrases: Phrases, calendar: Calendar) -> NextStepDraft | None:
-    """A clause in the future that no event names: "will take office on 22 November"."""
-    if not _in_future(verb):
+def _of_clause(verb: Token, document: Document, participants: Participants, calendar: Calendar) -> NextStepDraft | None:
+    """A clause that announces something for a time to come, and that no event names: "will take office on 22 November"."""
+    step = announced(verb, calendar)
+    if step is None:
         return None
-    dated = _date_under(verb, calendar)
-    if dated is None:
+    span = _clause_span(step.verb)
+    who = participants.of(step)
+    if step.dated is None and not who:
         return None
-    who = tuple(dict.fromkeys(s for t in subject_tokens(verb, phrases.lexicon) for s in phrases.actors(t)))
-    who = who or _parties_of_subject(verb, document, phrases)
-    span = _clause_span(verb)
-    return NextStepDraft(span=span, what=_what(span, document.text), who=who, date=dated.index)
-
-
-def _parties_of_subject(verb: Token, document: Document, phrases: Phrases) -> tuple[Span, ...]:
-    """Who takes part in what is to be done: of "the merger is to be completed by March" those who merge, as told last before."""
-    at = verb if verb.dep_ != "xcomp" else verb.head
-    subjects = [c for v in (verb, at) for c in v.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if at.dep_ == "acl":
-        subjects.append(at.head)
-    subjects = [s for s in subjects if not any(c.lower_ == "next" for c in s.lefts)]
-    kinds = {e.type for s in subjects for e in phrases.lexicon.nouns.get(s.lemma_.lower(), ())}
-    told = [e for e in document.annotations.events if e.type in kinds and len(e.actors) + len(e.recipients) > 1]
-    before = [e for e in told if e.span.start <= verb.idx] or told[:1]
-    return tuple(dict.fromkeys(before[-1].actors + before[-1].recipients)) if before else ()
-
-
-def _in_future(verb: Token) -> bool:
-    lowers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if lowers & {"will", "shall", "'ll", "’ll"}:
-        return True
-    return "to" in lowers and verb.head.lemma_.lower() in ANNOUNCED | {"be"} and verb.dep_ == "xcomp"
-
-
-def _date_under(verb: Token, calendar: Calendar) -> DatedToken | None:
-    """The first time to come within the clause."""
-    for dated in calendar.of_sentence(verb):
-        if (
-            dated.timex.type == "DATE"
-            and calendar.is_future(dated.timex)
-            and verb.left_edge.i <= dated.head.i <= verb.right_edge.i
-        ):
-            return dated
-    return None
+    return NextStepDraft(span=span, what=_what(span, document.text), who=who, date=step.dated.index if step.dated else None)
 
 
 def _clause_span(verb: Token) -> Span:

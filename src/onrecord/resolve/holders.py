@@ -89,8 +89,16 @@ def names(spans: tuple[Span, ...], actors: Actors) -> tuple[str, ...]:
     return tuple(name for name in found if name)
 
 
+# A pronoun that nobody is known under names nobody.
+PRONOUN = re.compile(
+    r"(?:i|we|us|ours?|my|me|you|your|he|him|his|she|hers?|its?|they|them|theirs?|who|whom|which|that|this|these|those)", re.I
+)
+
+
 def _by_words(span: Span, actors: Actors) -> str:
     words = bare(actors.scene.words(span))
+    if PRONOUN.fullmatch(words) and words != "US":
+        return ""
     entry = actors.scene.directory.state_of(words)
     return entry.name if entry is not None else words if name_key(words) else ""
 
