@@ -116,6 +116,12 @@ def test_what_announces_nothing(text, said):
     assert read(text, said=said) == []
 
 
+def test_a_row_of_a_thousand_verbs_is_read():
+    row = "close and open and " * 600
+    text = f"“We will {row}leave,” Ada Brenn said."
+    assert read(text, said=("Ada Brenn", "said", f"We will {row}leave"))
+
+
 def test_the_day_by_which_it_is_due():
     (promise,) = read("Norway promised to withdraw its troops by 1 June.", {"1 June": "2031-06-01"})
     assert promise.deadline == 0

@@ -11,6 +11,8 @@ from onrecord.annotate.commitments.lexicon import Promises
 MODALS = frozenset({"must", "should", "could", "might", "may", "can", "ought", "ca"})
 UNREAL_MARKS = frozenset({"if", "whether", "unless"})
 MAX_CLIMB = 5
+# Verbs in a row that share a subject; of a longer row, which is a list or a misparse, those after these stand alone.
+MAX_ROW = 12
 CLAUSE_DEPS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "conj", "advcl", "prep"})
 VERBS = frozenset({"VERB", "AUX"})
 
@@ -27,9 +29,15 @@ def auxiliaries(verb: Token) -> set[str]:
 
 def first_of_several(verb: Token) -> Token:
     """The first of coordinated verbs without a subject of their own, whose auxiliaries go for all."""
-    while verb.dep_ == "conj" and verb.head.pos_ in VERBS and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+    for _ in range(MAX_ROW):
+        if verb.dep_ != "conj" or verb.head.pos_ not in VERBS or _own_subjects(verb):
+            break
         verb = verb.head
     return verb
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
 
 
 def governors(verb: Token) -> Iterator[Token]:
@@ -66,15 +74,11 @@ def in_future(verb: Token, words: Promises) -> bool:
 
 
 def subjects(verb: Token) -> list[Token]:
-    """The subject of a verb, also of the first of several."""
-    found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if found or verb.head is verb:
-        return found
-    if verb.dep_ == "conj" and verb.head.pos_ in VERBS:
-        return subjects(verb.head)
-    if verb.dep_ == "xcomp" and verb.head.lower_ == "going":
-        return subjects(verb.head)
-    return []
+    """The subject of a verb, also of the first of several and of "going to"."""
+    first = first_of_several(verb)
+    if not _own_subjects(first) and first.dep_ == "xcomp" and first.head.lower_ == "going":
+        first = first_of_several(first.head)
+    return _own_subjects(first)
 
 
 def asked(verb: Token) -> bool:
