@@ -54,6 +54,8 @@ ANNOUNCED = [
                  "open the sluices", [], id="quoted"),
     pytest.param("“Once the snow melts, we will open the pass,” Ada Brenn said.",
                  ("Ada Brenn", "said", "Once the snow melts, we will open the pass"), "open the pass", [], id="quoted-once"),
+    pytest.param("Norway said it would take measures at the dam.", ("Norway", "said", "it would take measures at the dam"),
+                 "take measures at the dam", [], id="take-measures"),
     pytest.param("Norway confirmed its participation in the talks.", ("Norway", "confirmed", "its participation in the talks"),
                  "its participation in the talks", ["Norway"], id="confirmed"),
     pytest.param("Norway said it would not attack the dam.", ("Norway", "said", "it would not attack the dam"),
@@ -67,6 +69,8 @@ NOT_ANNOUNCED = [
     pytest.param("Norway hoped it would leave.", ("Norway", "hoped", "it would leave"), id="hoped"),
     pytest.param("Norway said it would never accept the map.", ("Norway", "said", "it would never accept the map"), id="refused"),
     pytest.param("Norway did not say what it would close.", ("Norway", "say", "what it would close"), id="asked"),
+    pytest.param("“I'll be stopped there,” Ada Brenn said.", ("Ada Brenn", "said", "I'll be stopped there"), id="done-to-one"),
+    pytest.param("Ada Brenn said she will take office in May.", ("Ada Brenn", "said", "she will take office in May"), id="befalls"),
     pytest.param("“They will leave the dam,” Ada Brenn said.", ("Ada Brenn", "said", "They will leave the dam"), id="others"),
     pytest.param("“I think we will leave the dam,” Ada Brenn said.", ("Ada Brenn", "said", "I think we will leave the dam"), id="thought"),
     pytest.param("“If we leave the dam, they will shell it,” Ada Brenn said.",
@@ -109,6 +113,13 @@ def test_what_is_announced(text, said, what, holders):
     assert text[slice(*promise.what)] == what
     assert [text[slice(*s)] for s in promise.holders] == holders
     assert (promise.statement, promise.own) == (0, holders == ["Norway"] and "minister" in text)
+
+
+def test_his_promise_is_of_the_person_named_before():
+    text = "John Smith spoke of his promise to open the border."
+    (promise,) = read(text)
+    assert [text[slice(*s)] for s in promise.holders] == ["John Smith"]
+    assert text[slice(*promise.what)] == "open the border"
 
 
 @pytest.mark.parametrize(("text", "said"), NOT_ANNOUNCED)

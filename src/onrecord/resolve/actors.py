@@ -114,7 +114,7 @@ class Actors:
             elif draft.form == "name" and self.register.is_place(draft) and not self.speaker(draft.span):
                 referent = self.referents[number] = None
             if referent is not None:
-                self.describer.know(referent)
+                self.describer.know(referent, draft)
                 referent.seeking = referent.seeking or self._leaves(draft, referent)
                 self.pronouns.note(draft, referent, speaker=self.speaker(draft.span))
 

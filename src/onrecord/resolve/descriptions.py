@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
@@ -14,18 +13,12 @@ from onrecord.resolve.offices import Offices, singular
 from onrecord.resolve.parties import party_by_office
 from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
+from onrecord.resolve.taken_up import SIDES, TakenUp, fits
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.nouns import actor_nouns, state_head
 from onrecord.scheme.roles import role_key
 from onrecord.scheme.toml import load_scheme
 
-# Of which kind the bodies are that the plural of a word takes up: "the companies" are firms, "both sides" may be states.
-FIRMS, STATES = "organisation", "country"
-SIDES = {
-    **dict.fromkeys(("company", "firm", "retailer", "bank", "giant"), (FIRMS,)),
-    **dict.fromkeys(("country", "nation", "neighbour", "neighbor", "state", "government"), (STATES,)),
-    **dict.fromkeys(("group", "side", "party"), (FIRMS, STATES)),
-}
 # What must stand before such a plural, or begin it.
 BOTH = re.compile(r"\b(?:the|these|those|both|two)(?: (?:two|rival|warring))?\s*$")
 
@@ -50,15 +43,6 @@ def _leader(found: dict[str, ActorEntry], state: str) -> ActorEntry | None:
     return heads[0] if state in load_scheme("roles")["ceremonial_presidents"] else found["president"]
 
 
-def _may_be_firm(referent: Referent) -> bool:
-    """Whether a body may be a company: no word of its name says that it is a union, a party, an authority or the like."""
-    return not any(set(name_key(name).split()) & set(load_scheme("roles")["no_firms"]) for name in _all_names(referent))
-
-
-def _all_names(referent: Referent) -> tuple[str, ...]:
-    return referent.entry.names() if referent.entry is not None else (referent.name,)
-
-
 @cache
 def _body_nouns(entry: ActorEntry) -> frozenset[str]:
     """The words for bodies in the names of one: "ministry" of "Ministry of Commerce"."""
@@ -73,9 +57,8 @@ class Describer:
     def __init__(self, scene: Scene, register: Register) -> None:
         self.scene, self.register, self.offices = scene, register, Offices(scene, register)
         self.by_head: dict[tuple[str, str], dict[Referent, None]] = {}
-        self.last_body: Referent | None = None
         self.last_state: Referent | None = None
-        self.pairs: dict[tuple[str, ...], list[Referent]] = {}
+        self.taken_up = TakenUp(scene, register)
 
     def teach(self, referent: Referent, office: Office | None) -> None:
         """Let the report's words say what somebody is; where the directory knows no party, they give it."""
@@ -102,10 +85,10 @@ class Describer:
             rows.pop(referent, None)
             rows[referent] = None
 
-    def know(self, referent: Referent) -> None:
+    def know(self, referent: Referent, draft: MentionDraft) -> None:
         """File a directory person under the roles held on the report's day, so that "the president" finds them."""
-        if referent.kind == "organisation" and referent.number == "sing":
-            self.last_body = referent
+        if referent.kind == "organisation" and referent.number == "sing" and not self.register.stands_as_place(draft):
+            self.taken_up.note(referent)
         if referent.kind == "country":
             self.last_state = referent
         if referent.body:
@@ -188,21 +171,30 @@ class Describer:
         nouns = actor_nouns()
         if office.head in nouns.documents:
             return None
+        if office.of is not None and self.offices.of_person(draft):
+            return self._own(office, draft)
         if office.of is None and office.head in nouns.lands and self.scene.definite(draft.span):
             return self.last_state or self._earlier(office, draft)
         if office.of is None or state_head(office.words) is None:
-            generic = (
-                self.last_body
-                if office.of is None and office.head in nouns.generic and self.scene.definite(draft.span)
-                else None
-            )
-            return self._earlier(office, draft) or generic
+            generic = office.of is None and self.scene.definite(draft.span)
+            return self._earlier(office, draft) or (self.taken_up.last(office.head) if generic else None)
         entry = self.scene.directory.state_of(self.scene.words(draft.of))
         if entry is None:
             return None
         if office.words == office.head and office.head in ("side", "state"):
             return self.register.of_entry(entry, score=0.7)
         return self._office(entry, draft)
+
+    def _own(self, office: Office, draft: MentionDraft) -> Referent | None:
+        """What somebody's own country, government or group is, by whom that person speaks for: "her country"."""
+        body = office.of or ""
+        state = self.scene.directory.state_of(body)
+        if state is None or state.kind != "country":
+            known = self.register.named(body) if office.head in actor_nouns().generic else None
+            return known if known is not None and not known.human and fits(office.head, known) else None
+        if office.head in actor_nouns().lands:
+            return self.register.of_entry(state, score=0.8)
+        return self._office(state, draft) if state_head(office.words) is not None else None
 
     def _office(self, entry: ActorEntry, draft: MentionDraft) -> Referent:
         """The body of a state that a description names, of the directory or of this report."""
@@ -237,31 +229,11 @@ class Describer:
         """The two bodies that "the companies" or "both sides" takes up: those that the report names most."""
         if not BOTH.search(self.scene.before(draft.span)) and not self._two(draft):
             return None
-        kinds = SIDES[office.head]
-        if kinds not in self.pairs:
-            self.pairs[kinds] = self._named_most(kinds)
-        return self.joined(self.pairs[kinds], draft) if self.pairs[kinds] else None
+        pair = self.taken_up.pair(office.head)
+        return self.joined(pair, draft) if pair else None
 
     def _two(self, draft: MentionDraft) -> bool:
         return self.scene.words(draft.span).split()[0].casefold() in ("two", "both")
-
-    def _named_most(self, kinds: tuple[str, ...]) -> list[Referent]:
-        """The two bodies or the two states that the report names most, whichever of the pairs it names more.
-
-        Where only firms are asked for, a union or a party is none.
-        """
-        counts = Counter(name_key(self.scene.words(draft.name)) for draft in self.scene.drafts if draft.name)
-        pairs = []
-        for kind in kinds:
-            totals: Counter[str] = Counter()
-            for key, count in counts.items():
-                known = self.register.by_key.get(key)
-                if known is not None and known.kind == kind and (kinds != (FIRMS,) or _may_be_firm(known)):
-                    totals[known.id] += count
-            ranked = totals.most_common(2)
-            if len(ranked) == 2:
-                pairs.append((ranked[1][1], [self.register.by_id[actor] for actor, _ in ranked]))
-        return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
 
     def joined(self, members: list[Referent], draft: MentionDraft) -> Referent:
         """Several actors who speak as one: "Kmart and Sears"."""

@@ -14,6 +14,7 @@ from onrecord.resolve.state_bodies import StateBodies
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.nouns import actor_nouns, gender_of, is_public_body
 from onrecord.scheme.roles import role_key
+from onrecord.scheme.toml import load_scheme
 
 # How like two spellings of one full name are ("Araqchi", "Araghchi"), in per cent, and how many letters apart surnames may be.
 ALIKE = 88
@@ -239,7 +240,8 @@ class Register:
         """What an unknown name is of: a body by its last word, else as spaCy says, else a person who has a title or speaks."""
         nouns = actor_nouns()
         called = name_key(self.scene.words(draft.role)).split()
-        if (nouns.any(last) and not nouns.people(last)) or (called and called[-1] in nouns.bodies):
+        firm = " " in words and last in load_scheme("roles")["firm_words"] and not draft.role
+        if firm or (nouns.any(last) and not nouns.people(last)) or (called and called[-1] in nouns.bodies):
             return "organisation"
         if draft.label in LABEL_KINDS:
             return LABEL_KINDS[draft.label]
@@ -298,6 +300,12 @@ class Register:
             return self._unknown_place(draft, name)
         words = self.scene.before(draft.span).replace("the ", "").split()
         return bool(words) and words[-1] in PLACE_WORDS and not draft.subject
+
+    def stands_as_place(self, draft: MentionDraft) -> bool:
+        """Whether a new name stands where places do, and is no body that somebody means by "the company": "near Halm Bridge"."""
+        words = self.scene.before(draft.span).split()
+        known = draft.name is None or bool(self.directory.find(self.scene.words(draft.name)))
+        return not known and not draft.subject and bool(words) and words[-1] in INSIDE
 
     def _unknown_place(self, draft: MentionDraft, name: str) -> bool:
         """Whether one new word stands where only a town does: "in Halm"."""

@@ -9,6 +9,7 @@ from onrecord.model.draft import MentionDraft
 from onrecord.resolve.names import Register
 from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
+from onrecord.resolve.taken_up import fits
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.nouns import actor_nouns, state_head
 from onrecord.scheme.toml import load_scheme
@@ -103,6 +104,10 @@ class Offices:
             return words
         return (known.party or known.name) if known.kind == "person" else known.name
 
+    def of_person(self, draft: MentionDraft) -> bool:
+        """Whether a description belongs to one person by "his" or "her"."""
+        return self.scene.words(draft.of).casefold() in ("his", "her")
+
     def _state_body(self, draft: MentionDraft, words: str) -> Referent | None:
         """The body of a state that "Army" means in "Army spokesman"."""
         found = self.register.bodies.bare(draft, words) if state_head(words) is not None else None
@@ -124,7 +129,8 @@ class Offices:
         known = self.register.by_first_word.get(words) or self.register.by_last_word.get(words)
         if known is not None or singular(words) not in actor_nouns().generic:
             return known
-        return next((r for _, r in reversed(self._named_before(draft)) if r.kind == "organisation"), None)
+        noun = singular(words)
+        return next((r for _, r in reversed(self._named_before(draft)) if r.kind == "organisation" and fits(noun, r)), None)
 
     def _company(self, draft: MentionDraft) -> str | None:
         """The company that a chief executive without one belongs to, by preference one of the same paragraph."""

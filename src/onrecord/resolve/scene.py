@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from onrecord.model.draft import Annotations, MentionDraft
 from onrecord.model.span import Span
 from onrecord.scheme.directory import Directory
+from onrecord.scheme.nouns import short_forms
 
 DEFINITE = {"the", "this", "these", "those", "both", "his", "her", "their", "its", "our"}
 
@@ -54,8 +55,8 @@ class Scene:
         return self.annotations.mentions
 
     def words(self, span: Span | None) -> str:
-        """The words under a span on one line; "" for none."""
-        return " ".join(self.text[span.start : span.end].split()) if span else ""
+        """The words under a span on one line, short forms as the nouns that they stand for; "" for none."""
+        return " ".join(short_forms().get(w.casefold(), w) for w in self.text[span.start : span.end].split()) if span else ""
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence at an offset."""

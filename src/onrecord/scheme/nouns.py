@@ -68,6 +68,12 @@ def actor_nouns() -> ActorNouns:
     return ActorNouns(**{name: frozenset(data[name]) for name in ActorNouns.__slots__})
 
 
+@cache
+def short_forms() -> dict[str, str]:
+    """Short forms of nouns for bodies, and the nouns: "govt" -> "government"."""
+    return dict(load_scheme("roles")["short_for"])
+
+
 def state_head(words: str) -> str | None:
     """The noun that makes a name that of a state's body: "ministry" of "Ministry of Defence", "central bank"; None for others."""
     front = name_key(words.partition(" of ")[0].partition(" for ")[0]).split()

@@ -97,7 +97,7 @@ class Announcements:
         if subject.i in self._quoted and (cue is None or cue.i not in self._quoted):
             if number is None:
                 return None
-            if self._words.holds("first_persons", subject) or self._owned(subject, first=True):
+            if self._is_speaker(subject) or self._owned(subject, first=True):
                 return Undertaking(verb, subject.left_edge, verb)
             return Undertaking(verb, subject.left_edge, verb, (subject,), own=True) if _named(subject) else None
         return self._reported(verb, subject, cue, number)
@@ -114,6 +114,10 @@ class Announcements:
         if not _named(subject) or number is None:
             return None
         return Undertaking(cue or verb, first, verb, (subject,), told, own=True)
+
+    def _is_speaker(self, subject: Token) -> bool:
+        """Whether a subject is a speaker who does something: "I'll be stopped" is done by others."""
+        return self._words.holds("first_persons", subject) and subject.dep_ != "nsubjpass"
 
     def _means(self, subject: Token, speakers: tuple[Token, ...]) -> bool:
         """Whether a pronoun can mean those who speak: "it" no person, "he" no state, "they" several or a body."""

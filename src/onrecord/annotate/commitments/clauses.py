@@ -50,6 +50,9 @@ def governors(verb: Token) -> Iterator[Token]:
         # "x and urged y": what is coordinated before does not govern; an adverbial clause is no content.
         if below.dep_ in ("advcl", "conj") or (below.dep_ == "acl" and at.pos_ == "NOUN" and below.tag_ == "VBG"):
             continue
+        # "He pledged to stay and cast doubt on it, suggested that": one of a row, which the parser takes for content of the next.
+        if below.dep_ == "ccomp" and below.i < at.i and not any(c.dep_ == "nsubj" for c in at.children):
+            continue
         yield at
 
 
@@ -89,6 +92,10 @@ def asked(verb: Token) -> bool:
 def promisable(verb: Token, words: Promises) -> bool:
     """Whether a verb names an act that one can promise."""
     if verb.pos_ not in VERBS or any(words.holds("unsure", c) or c.dep_ in ("acomp", "oprd") for c in verb.children):
+        return False
+    if verb.lemma_.lower() == "take" and any(
+        words.has("befalling", c) for c in verb.children if c.dep_ in ("dobj", "npadvmod", "advmod")
+    ):
         return False
     if words.has("no_acts", verb):
         return any(words.holds("acts_with", c) for c in verb.children)

@@ -77,7 +77,12 @@ class _Finder:
         speaks = [t for t in one.promisors if t.lower_ in self._words.words["first_persons"] | {"our", "my"}]
         if speaks:
             return ()
-        return tuple(dict.fromkeys(s for t in one.promisors for s in self._phrases.actors(t)))
+        return tuple(dict.fromkeys(s for t in one.promisors for s in self._named(t)))
+
+    def _named(self, token: Token) -> list[Span]:
+        """Who a promisor is: those its phrase names; of "his promise" the person named before."""
+        person = self._phrases.person_before(token) if token.dep_ == "poss" else None
+        return [person] if person is not None else self._phrases.actors(token)
 
     def _addressee(self, one: Undertaking) -> Span | None:
         """To whom: somebody named, not a reporter."""

@@ -34,7 +34,7 @@ from onrecord.annotate.mentions.phrases import (
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import MentionDraft, Quotation
 from onrecord.model.span import Span
-from onrecord.scheme.nouns import actor_nouns
+from onrecord.scheme.nouns import actor_nouns, short_forms
 
 PRONOUNS = {
     "he": ("sing", "m"), "him": ("sing", "m"), "she": ("sing", "f"), "her": ("sing", "f"), "it": ("sing", "n"),
@@ -54,7 +54,7 @@ def _subject(head: Token) -> bool:
 
 
 def _number(head: Token) -> str:
-    return "plur" if head.tag_ in ("NNS", "NNPS") else "sing"
+    return "plur" if head.tag_ in ("NNS", "NNPS") and head.lower_ not in short_forms() else "sing"
 
 
 class Finder:
@@ -80,6 +80,7 @@ class Finder:
             draft = self._of_chunk(chunk, used)
             if draft is not None:
                 yield draft
+            yield from self._possessors(chunk)
         for name in self.names:
             if name.start not in used and name.label not in SILENT:
                 yield self._bare(name)
@@ -95,6 +96,16 @@ class Finder:
             used.add(name.start)
             return self._named(chunk, name)
         return self._description(chunk) if is_actor_noun(root) else None
+
+    def _possessors(self, chunk: Tokens) -> Iterator[MentionDraft]:
+        """The bodies to which what a phrase denotes belongs: "the group" of "the group's merger"."""
+        for token in chunk[:-1]:
+            body = is_actor_noun(token) and not actor_nouns().people(noun(token))
+            if body and self.doc[token.i + 1].tag_ == "POS" and token.i not in self.owner:
+                first = token.i
+                while first > chunk.start and self.doc[first - 1].dep_ in ("amod", "compound", "nmod", "det", "nummod"):
+                    first -= 1
+                yield self._description(self.doc[first : token.i + 1])
 
     def _pronoun(self, token: Token) -> MentionDraft:
         number, gender = PRONOUNS[token.lower_]

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotate.mentions.names import Name
 from onrecord.model.span import Span
-from onrecord.scheme.nouns import actor_nouns, state_head
+from onrecord.scheme.nouns import actor_nouns, short_forms, state_head
 
 BELONGING = {"of", "for", "at", "with", "from", "in"}
 EXTENDING = BELONGING | {"to", "on", "near", "close"}
@@ -39,7 +39,7 @@ def span_between(doc: Doc, start: int, end: int) -> Span:
 
 def noun(token: Token) -> str:
     """A noun's singular in lower case, also where it is tagged as a name ("Minister")."""
-    word = str(token.lower_)
+    word = short_forms().get(token.lower_, str(token.lower_))
     if token.tag_ == "NNS":
         return word if actor_nouns().any(word) else str(token.lemma_.lower())
     return word[:-1] if token.tag_ == "NNPS" and word.endswith("s") else word
