@@ -82,6 +82,11 @@ def test_who_did_what_to_whom(reader, case):
         pytest.param("Forty people were killed in a train crash in Bergen on Monday.", id="crash"),
         pytest.param("The dispute requires a political dimension.", id="requires"),
         pytest.param("The two sides disagree on the extent of the withdrawal of Swedish troops.", id="only-named"),
+        pytest.param("Norway wants to deter and defend against Swedish aggression.", id="guarded-against"),
+        pytest.param("The dispute could lead to the collapse of the talks between Norway and Sweden.", id="may-collapse"),
+        pytest.param("Norway is still committed to dialogue.", id="how-things-stand"),
+        pytest.param("Most members agree.", id="opinion"),
+        pytest.param("Allegations that Swedish officials have hacked into computers are not new.", id="alleged"),
         pytest.param("Analysts said Norway should raise interest rates.", id="advice-of-no-party"),
     ],
 )

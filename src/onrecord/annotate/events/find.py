@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.annotate.document import Document
@@ -55,6 +56,7 @@ def find_candidates(scene: Scene) -> list[Candidate]:
     """Find what could be told as an event, before repetitions are joined, in reading order."""
     triggers = list(find_triggers(scene.document.doc, scene.lexicon))
     taken = {t.token.i: t.entry for t in triggers}
+    triggers = [_not_carried(t, taken, scene) for t in triggers]
     found = []
     for trigger in triggers:
         if _carried_by_speech(trigger, taken) or _told_by_subject(trigger, taken):
@@ -88,6 +90,15 @@ def _carried_by_speech(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:
     """Whether the verb that carries the noun names the event already ("rejected the offer")."""
     support = trigger.support
     return support is not None and support.i in taken and support.lemma_ not in OFFERING and not is_harmed(support, trigger)
+
+
+def _not_carried(trigger: Trigger, taken: Mapping[int, Entry], scene: Scene) -> Trigger:
+    """A deed without the verb over it where that tells of it and does not do it: "residents confirmed the bombardment"."""
+    support = trigger.support
+    if support is None or trigger.entry.type != "ASSAULT" or support.i in taken or is_harmed(support, trigger):
+        return trigger
+    carries = support.lemma_ in scene.lexicon.status["support"] or support.pos_ == "AUX"
+    return trigger if carries else replace(trigger, support=None)
 
 
 def _told_by_subject(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:

@@ -17,6 +17,7 @@ from onrecord.model.span import Span
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "me", "us", "who", "which", "that"})
 # Words that tell an event from the one told before.
 ANOTHER = re.compile(r"(?:another|a (?:second|third|further|new|fresh|separate)|further|fresh|separate)\b", re.IGNORECASE)
+RESIGNING = frozenset({"resign", "resignation", "quit"})
 OPEN_STATUSES = frozenset({"planned", "proposed", "moved"})
 
 
@@ -57,6 +58,8 @@ def _keys(spans: Sequence[Span], phrases: Phrases) -> frozenset[str]:
 
 def _same(known: Told, new: Told, phrases: Phrases, dates: Sequence[Timex]) -> bool:
     a, b = known.event, new.event
+    if _same_resignation(known, new, phrases):
+        return True
     if (a.status in OPEN_STATUSES) != (b.status in OPEN_STATUSES):
         return False
     if ANOTHER.match(phrases.document.text, b.span.start, b.span.end):
@@ -72,6 +75,14 @@ def _same(known: Told, new: Told, phrases: Phrases, dates: Sequence[Timex]) -> b
     if not known.acting & new.acting:
         return False
     return not known.facing or not new.facing or bool(known.facing & new.facing)
+
+
+def _same_resignation(known: Told, new: Told, phrases: Phrases) -> bool:
+    """Whether one person's resignation is told as announced, offered and made: one resigns once."""
+    if known.event.type != "CONCEDE" or not known.acting or known.acting != new.acting:
+        return False
+    words = (phrases.document.tokens(t.event.span) for t in (known, new))
+    return all(any(token.lemma_.lower() in RESIGNING for token in tokens) for tokens in words)
 
 
 def _same_harm(known: Told, new: Told, phrases: Phrases) -> bool:
@@ -121,6 +132,7 @@ def _joined(a: EventDraft, b: EventDraft, phrases: Phrases, dates: Sequence[Time
     best, other = (b, a) if _weight(b, phrases) > _weight(a, phrases) else (a, b)
     return replace(
         best,
+        status=other.status if best.status in OPEN_STATUSES and other.status == "happened" else best.status,
         actors=best.actors or other.actors,
         recipients=best.recipients or other.recipients,
         date=_narrower(best.date, other.date, dates),

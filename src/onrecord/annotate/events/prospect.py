@@ -13,14 +13,38 @@ from onrecord.annotate.events.triggers import Trigger
 TERMS = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "AID", "SANCTION"})
 # Of these a clause in the present ("after Hamas disarms") or a noun ("after the withdrawal") is to come where its main clause is.
 STEPS = frozenset({"RETREAT", "CONCEDE"})
+# What one will keep, one has: "will keep its demand".
+KEEPING = frozenset({"keep", "maintain", "retain", "repeat", "reiterate"})
 MAX_CLIMB = 5
 
 
 def is_only_named(trigger: Trigger, top: Token, lexicon: EventLexicon) -> bool:
     """Whether an act is only the subject of a plan, a demand or a question: "the extent of an Israeli withdrawal"."""
-    if trigger.entry.type not in TERMS or trigger.support is not None:
+    if trigger.entry.type == "ASSAULT":
+        return _is_guarded(top, lexicon)
+    if trigger.entry.type in lexicon.mutual:
+        return _may_collapse(top, lexicon)
+    if trigger.entry.type not in TERMS:
         return False
+    if trigger.support is not None:
+        # "reiterated its demands, in particular the withdrawal of all troops"
+        return trigger.support.lemma_ in KEEPING
     return any(each.lemma_.lower() in lexicon.status["named"] for each in _nouns_over(top))
+
+
+def _is_guarded(top: Token, lexicon: EventLexicon) -> bool:
+    """Whether somebody guards against it, or deters it: "to deter and defend against aggression"."""
+    if top.dep_ == "pobj" and top.head.lower_ in ("against", "from"):
+        return top.head.head.lemma_.lower() in lexicon.status["guarding"]
+    return top.dep_ == "dobj" and top.head.lemma_.lower() == "deter"
+
+
+def _may_collapse(top: Token, lexicon: EventLexicon) -> bool:
+    """Whether talks are only said to be in danger: "could lead to the collapse of the talks"."""
+    nouns = [n for n in _nouns_over(top) if n.lemma_.lower() in ("collapse", "failure", "breakdown")]
+    modal = lexicon.status["possible"] | lexicon.status["conditional"]
+    verbs = (each for n in nouns for each in _over(n) if each.pos_ == "VERB")
+    return any(c.dep_ == "aux" and c.lower_ in modal for verb in verbs for c in verb.children)
 
 
 def _nouns_over(top: Token) -> Iterator[Token]:

@@ -13,6 +13,7 @@ DENIABLE = frozenset({"CONSULT", "AGREE"})
 # Nouns of these types may be told without names, of a meeting or deal told before.
 RECURRING = frozenset({"CONSULT", "AGREE"})
 
+QUANTIFIERS = frozenset({"all", "any", "every", "such"})
 # An act without an actor is news for so long.
 RECENT_DAYS = 31
 
@@ -34,12 +35,10 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
         return False
     if _only_media(event.recipients, scene) and event.type in RECURRING:
         return False
-    if _idle_wish(candidate) or _lonely_deal(candidate):
+    if _faced_threat(candidate) or _bare_opinion(candidate) or _idle_wish(candidate) or _lonely_deal(candidate):
         return False
     if candidate.agentless:
-        dated = event.date is not None or event.place is not None
-        known = event.status not in ("proposed", "denied") and (dated or trigger.entry.turned)
-        return known and not _long_past(event, scene)
+        return _known_without_actor(candidate) and not _long_past(event, scene)
     if trigger.token.pos_ == "VERB":
         return bool(event.actors)
     if event.type in RECURRING or (event.type == "ASSAULT" and candidate.bare):
@@ -47,6 +46,14 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
     if trigger.support is not None:
         return bool(event.actors)
     return bool(event.actors) and (event.type not in scene.lexicon.spoken or bool(event.recipients))
+
+
+def _known_without_actor(candidate: Candidate) -> bool:
+    """Whether an act without an actor says enough: a day or place, or that it was by a vote ("was ousted in a vote")."""
+    event = candidate.event
+    dated = event.date is not None or event.place is not None
+    by_vote = candidate.trigger.entry.turned or event.type == "REJECT"
+    return event.status not in ("proposed", "denied") and (dated or by_vote)
 
 
 def _long_past(event: EventDraft, scene: Scene) -> bool:
@@ -67,6 +74,9 @@ def _long_ago(event: EventDraft, scene: Scene) -> bool:
 
 def _recurring(candidate: Candidate) -> bool:
     event = candidate.event
+    if any(c.lower_ in QUANTIFIERS for c in candidate.trigger.token.lefts) and event.status == "happened":
+        # "all attacks in the country" are none.
+        return False
     sides = len(event.actors) + len(event.recipients)
     if not sides and event.type != "CONSULT" and any(c.lower_ in ("a", "an") for c in candidate.trigger.token.lefts):
         # "the deal" was told before, "a deal" was not.
@@ -99,6 +109,20 @@ def _idle_wish(candidate: Candidate) -> bool:
 def _is_agreed(candidate: Candidate) -> bool:
     above = offering(candidate.trigger)
     return above is not None and above.lemma_ == "agree"
+
+
+def _faced_threat(candidate: Candidate) -> bool:
+    """Whether a threat is only faced: "faces the threat of floods" says of nobody that he threatens."""
+    support = candidate.trigger.support
+    return candidate.event.type == "THREATEN" and support is not None and support.lemma_ == "face"
+
+
+def _bare_opinion(candidate: Candidate) -> bool:
+    """Whether somebody only agrees, it is not said to what or with whom: "most members agree"."""
+    verb = candidate.trigger.token
+    if verb.pos_ != "VERB" or verb.lemma_ != "agree" or verb.tag_ not in ("VBP", "VBZ"):
+        return False
+    return not any(c.dep_ in ("xcomp", "ccomp", "dobj", "advcl") or c.lower_ in ("to", "on", "with") for c in verb.children)
 
 
 def _lonely_deal(candidate: Candidate) -> bool:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotate.events.lexicon import EventLexicon
-from onrecord.annotate.events.prospect import is_only_named, is_step_to_come, is_to_come
+from onrecord.annotate.events.prospect import KEEPING, is_only_named, is_step_to_come, is_to_come
 from onrecord.annotate.events.scope import DENYING
 from onrecord.annotate.events.triggers import Trigger, dealt_in, phrase_of, top_of
 from onrecord.model.reading import EventStatus
 
 MAX_CLIMB = 7
-# What one will keep, one has: "will keep its demand".
-KEEPING = frozenset({"keep", "maintain", "retain", "repeat", "reiterate"})
 # Acts that those who take part in them may suspend.
 SUSPENDABLE = frozenset({"CONSULT", "AGREE", "PROTEST", "COOPERATE"})
 

@@ -74,6 +74,8 @@ def _fits(verb: Token, entry: Entry, lexicon: EventLexicon) -> bool:
         return False
     if entry.infinitive is not None and not _has_infinitive(verb, entry.infinitive, lexicon):
         return False
+    if verb.lemma_ in lexicon.status["stative"] and _is_state(verb):
+        return False
     if entry.type == "ASSAULT" and entry.agentless and _by_nature(verb, lexicon):
         return False
     if entry.wants is None and entry.refuses is None:
@@ -82,6 +84,11 @@ def _fits(verb: Token, entry: Entry, lexicon: EventLexicon) -> bool:
     if entry.refuses is not None and any(in_class(o, entry.refuses, lexicon) for o in objects):
         return False
     return entry.wants is None or any(in_class(o, entry.wants, lexicon) for o in objects)
+
+
+def _is_state(verb: Token) -> bool:
+    """Whether a participle stands with "be" ("is committed to dialogue")."""
+    return verb.dep_ == "acomp" or any(c.lemma_ == "be" and c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
 def _has_preposition(verb: Token, prepositions: frozenset[str]) -> bool:
@@ -98,8 +105,10 @@ def _by_nature(verb: Token, lexicon: EventLexicon) -> bool:
     within = [t for c in (verb, *clauses) for p in c.children if p.dep_ in ("prep", "agent") for t in p.children]
     subjects = [t for c in (verb, *clauses) for t in c.children if t.dep_ == "nsubj"]
     near = {t.lemma_.lower() for t in (*within, *subjects, *clauses)}
-    relative = verb.head.lemma_.lower() if verb.dep_ == "relcl" else ""
-    return bool((near | {relative}) & lexicon.classes["accident"])
+    if verb.dep_ == "relcl":
+        # "the areas of the earthquake that killed 40"
+        near |= {t.lemma_.lower() for t in verb.doc[verb.head.i : verb.i] if t.pos_ in ("NOUN", "PROPN")}
+    return bool(near & lexicon.classes["accident"])
 
 
 def dealt_in(verb: Token, lexicon: EventLexicon) -> Iterator[Token]:
