@@ -17,6 +17,10 @@ SEVERAL = {
     ),
     "from two": ("Negotiators from Norway and Sweden accepted the ceasefire.", ["Norway", "Sweden"]),
     "from three": ("Delegations from Norway, Sweden and Finland accepted the ceasefire.", ["Norway", "Sweden", "Finland"]),
+    "from three, after an article": (
+        "The top officials from Norway, Sweden and Finland accepted the ceasefire.",
+        ["Norway", "Sweden", "Finland"],
+    ),
     "adjectives": ("Norwegian and Swedish officials accepted the ceasefire.", ["Norway", "Sweden"]),
     "one": ("Officials from Norway accepted the ceasefire.", ["Norway"]),
     "one, and whose neighbour it is": ("Officials from Norway, Sweden's neighbour, accepted the ceasefire.", ["Norway"]),

@@ -8,11 +8,13 @@ from functools import cache
 from itertools import islice
 
 from onrecord.model.draft import MentionDraft
+from onrecord.resolve.led import LED, led_by
 from onrecord.resolve.names import Register
-from onrecord.resolve.offices import Offices, singular
+from onrecord.resolve.offices import FIGHTERS, Offices, singular
 from onrecord.resolve.parties import party_by_office
 from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
+from onrecord.resolve.several import listed_states
 from onrecord.resolve.taken_up import SIDES, TakenUp, fits
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.nouns import actor_nouns, state_head
@@ -24,6 +26,8 @@ BOTH = re.compile(r"\b(?:the|these|those|both|two)(?: (?:two|rival|warring))?\s*
 
 # Before "the parties" these words mean a part of them.
 PARTITIVE = re.compile(r"\b(?:one|some|any|most|several|many|none|neither|either) of (?:the |its |their )?$")
+# What a spokesman calls the own group.
+OWN_GROUP = {"group", "movement", "organisation", "organization", "faction"} | FIGHTERS
 # How many earlier actors of one description are looked at.
 RECENT = 50
 # Who the leader of a state is: whoever of these the report names.
@@ -109,6 +113,11 @@ class Describer:
         office = self.offices.of(draft)
         if office is None:
             return None
+        if listed_states(self.scene, draft):
+            return self._unnamed(office, draft)
+        led = led_by(self.scene, self.register, draft) if office.of is None and office.head in LED else None
+        if led is not None:
+            return self._led(led, office, draft)
         definite = self.scene.definite(draft.span) or self.possessed(draft)
         seek = self._one if draft.number == "sing" else self._many
         return seek(office, draft, definite=definite) or self._unnamed(office, draft)
@@ -177,7 +186,8 @@ class Describer:
             return self.last_state or self._earlier(office, draft)
         if office.of is None or state_head(office.words) is None:
             generic = office.of is None and self.scene.definite(draft.span)
-            return self._earlier(office, draft) or (self.taken_up.last(office.head) if generic else None)
+            speakers = self._speakers(office, draft) if generic else None
+            return speakers or self._earlier(office, draft) or (self.taken_up.last(office.head) if generic else None)
         entry = self.scene.directory.state_of(self.scene.words(draft.of))
         if entry is None:
             return None
@@ -195,6 +205,16 @@ class Describer:
         if office.head in actor_nouns().lands:
             return self.register.of_entry(state, score=0.8)
         return self._office(state, draft) if state_head(office.words) is not None else None
+
+    def _led(self, party: str, office: Office, draft: MentionDraft) -> Referent:
+        """A delegation of whomever its leader speaks for: "a delegation led by Velmora's envoy"."""
+        state = self.scene.directory.state_of(party)
+        if state is not None and state.kind == "country":
+            return self._office(state, draft)
+        referent = self.register.local(f"{party} {self.scene.words(draft.role)}", "organisation", draft.span, "n")
+        referent.described, referent.party = True, party
+        self._file(referent, office)
+        return referent
 
     def _office(self, entry: ActorEntry, draft: MentionDraft) -> Referent:
         """The body of a state that a description names, of the directory or of this report."""
@@ -214,7 +234,7 @@ class Describer:
             and draft.of.start <= draft.role.start
         )
         if office.head in actor_nouns().state_bodies and (before or (definite and draft.of is None)):
-            body = self._body_of(office, draft)
+            body = self._both_of(office, draft) or self._body_of(office, draft)
             if body is not None:
                 return body
         if not definite:
@@ -223,7 +243,17 @@ class Describer:
             for referent in self._filed(key, office):
                 if referent.number == "plur":
                     return referent
-        return self._sides(office, draft) if office.head in SIDES and office.of is None else None
+        if office.of is not None:
+            return None
+        return self._sides(office, draft) if office.head in SIDES else self._speakers(office, draft)
+
+    def _both_of(self, office: Office, draft: MentionDraft) -> Referent | None:
+        """The last two bodies of a kind that "the two delegations" takes up."""
+        plural = office.head != self.scene.words(draft.span).split()[-1].casefold()
+        if not plural or office.of is not None or not BOTH.search(self.scene.before(draft.span)):
+            return None
+        two = list(islice(self._filed(office.head, office), 2))
+        return self.joined(two[::-1], draft) if len(two) > 1 else None
 
     def _sides(self, office: Office, draft: MentionDraft) -> Referent | None:
         """The two bodies that "the companies" or "both sides" takes up: those that the report names most."""
@@ -231,6 +261,31 @@ class Describer:
             return None
         pair = self.taken_up.pair(office.head)
         return self.joined(pair, draft) if pair else None
+
+    def _speakers(self, office: Office, draft: MentionDraft) -> Referent | None:
+        """The group that its own spokesman means: "the rebel spokesman said the group was ready"."""
+        source = self.scene.source_of(draft.span) if office.head.removesuffix("s") in OWN_GROUP else None
+        for other in self.scene.mentions_in(source.start, source.end) if source is not None else ():
+            speaker = self.register.named(self.scene.words(other.name)) if other.name is not None else None
+            if speaker is None or not speaker.human or speaker.party is None:
+                continue
+            known = self.register.named(speaker.party)
+            if known is not None:
+                return known if known.kind == "organisation" else None
+            if speaker.party.removesuffix("s") in FIGHTERS:
+                return self._fighters(speaker.party, draft)
+        return None
+
+    def _fighters(self, name: str, draft: MentionDraft) -> Referent:
+        """Those whom the report calls "rebels" and by no name."""
+        head = singular(name)
+        for referent in self._filed(head, Office(head, head, None)):
+            if referent.number == "plur":
+                return referent
+        referent = self.register.local(name, "group", draft.span, number="plur")
+        referent.described = True
+        self._file(referent, Office(head, head, None))
+        return referent
 
     def _two(self, draft: MentionDraft) -> bool:
         return self.scene.words(draft.span).split()[0].casefold() in ("two", "both")
@@ -276,4 +331,7 @@ class Describer:
             if office.of is None and office.head in actor_nouns().of_the_state and self.scene.definite(draft.span):
                 office.of = self.register.bodies.near(draft)
             referent.party = None if office.former else party_by_office(office, self.scene.directory, self.scene.day)
+        if listed_states(self.scene, draft):
+            # Of several states: they are named, and they are of no one party.
+            referent.described, referent.party = False, None
         return referent

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
-
 from onrecord.model.draft import MentionDraft
 from onrecord.model.span import Span
 from onrecord.resolve.actors import Actors
 from onrecord.resolve.referent import Referent
+from onrecord.resolve.several import listed_states
 from onrecord.resolve.statements import bare
 from onrecord.scheme.actor_entry import name_key
-
-AND = re.compile(r"(?:,|,? and|,? as well as)? ?(?:, )?(?:the )?")
 
 
 def _parts(span: Span, actors: Actors) -> list[int]:
@@ -31,36 +27,9 @@ def _inside(inner: MentionDraft, outer: MentionDraft) -> bool:
 
 
 def _states(number: int, actors: Actors) -> list[Referent]:
-    """The states of a plural description of several: "Irish and British officials", "delegations of Ireland and Britain"."""
-    draft, drafts = actors.scene.drafts[number], actors.scene.drafts
-    if draft.form != "description" or draft.number != "plur":
-        return []
-    inner = [n for n in actors.at(draft.span) if n != number and _state(n, actors)]
-    spans = [drafts[n].span for n in inner]
-    gaps = [actors.scene.text[a.end : b.start] for a, b in pairwise(spans)]
-    if not inner or not all(gap.strip() and AND.fullmatch(gap) for gap in gaps):
-        return []
-    if spans[-1].end == draft.span.end:
-        inner += _listed_after(inner[-1], actors)
-    found = [actors.named(n) for n in inner] if len(inner) > 1 else []
+    """The states of a plural description of several."""
+    found = [actors.named(n) for n in listed_states(actors.scene, actors.scene.drafts[number])]
     return [referent for referent in found if referent is not None]
-
-
-def _state(number: int, actors: Actors) -> bool:
-    referent = actors.named(number) if actors.scene.drafts[number].form == "name" else None
-    return referent is not None and (referent.kind == "country" or actors.scene.drafts[number].label in ("NORP", "GPE"))
-
-
-def _listed_after(number: int, actors: Actors) -> list[int]:
-    """The states that a list goes on with where the parser ended a description: "officials from Chad[, Mali and Niger]"."""
-    drafts, text, found = actors.scene.drafts, actors.scene.text, []
-    for after in range(number + 1, len(drafts)):
-        gap = text[drafts[after - 1].span.end : drafts[after].span.start]
-        possessive = text[drafts[after].span.end : drafts[after].span.end + 1] in ("'", "’")
-        if possessive or not gap.strip() or not AND.fullmatch(gap) or not _state(after, actors):
-            break
-        found.append(after)
-    return found
 
 
 def referents(span: Span, actors: Actors) -> list[Referent]:

@@ -22,6 +22,8 @@ POSSESSIVES: dict[str, Callable[[Referent], bool]] = {
     "its": lambda r: r.kind != "person",
     "their": lambda r: r.kind != "person",
 }
+# Those who fight a state, and may have somebody speak for them.
+FIGHTERS = {"rebel", "militant", "insurgent", "guerrilla", "separatist"}
 # How many characters back an owner is looked for.
 FAR = 1000
 
@@ -63,9 +65,22 @@ class Offices:
         if of is None and (draft.form == "name" or draft.same_as is not None):
             of = self._unsaid(key, draft)
             guessed = of is not None
+        of = of or self._fighters(key)
         past = actor_nouns().former
         former = bool(past & set(key.split()))
         return Office(" ".join(w for w in key.split() if w not in past), singular(_head(key)), of, former, guessed)
+
+    def _fighters(self, key: str) -> str | None:
+        """The group of a "rebel spokesman": the one whose rebels the report names, else "rebels"."""
+        first, _, head = key.partition(" ")
+        if first not in FIGHTERS or singular(_head(head or first)) not in actor_nouns().officeholders - FIGHTERS:
+            return None
+        for draft in self.scene.drafts:
+            words = self.scene.words(draft.role).casefold() if draft.form == "description" and draft.of else ""
+            known = self.register.named(self.scene.words(draft.of)) if f"{first}s" in words.split() else None
+            if known is not None and known.kind == "organisation":
+                return known.name
+        return f"{first}s"
 
     def _unsaid(self, key: str, draft: MentionDraft) -> str | None:
         """Whose an office is that the words do not say: a minister's state, a chief executive's company, "ministry spokesman"."""
@@ -94,6 +109,8 @@ class Offices:
         if not words:
             return self._default_body(draft)
         if words.islower() or words.casefold() in POSSESSIVES:
+            if words.removesuffix("s") in FIGHTERS:
+                return self._fighters(f"{words.removesuffix('s')} leader")
             known = self._owner(words.casefold(), draft)
             return ((known.party or known.name) if known.human else known.name) if known is not None else None
         entry = self.scene.directory.state_of(words)
