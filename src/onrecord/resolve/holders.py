@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.model.draft import MentionDraft
 from onrecord.model.span import Span
 from onrecord.resolve.actors import Actors
