@@ -15,6 +15,10 @@ NAMED = {
     "one of the demands": ("A ceasefire was one of Norway's demands.", "Norway: demand ceasefire"),
     "apposed": ("A ceasefire, a Norwegian demand, was left out of the text.", "Norwegian: demand ceasefire"),
     "called": ("Norway called the ceasefire unacceptable.", "Norway: oppose ceasefire"),
+    "considered": (
+        "The minister said foreign troops would be considered legitimate targets.",
+        "[The minister]: oppose peacekeepers",
+    ),
     "described as": ("The Norwegian minister described the treaty as a disaster.", "Norwegian minister: oppose deal"),
 }
 

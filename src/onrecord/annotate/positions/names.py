@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotate.positions.cue import Cue, after, is_negated
+from onrecord.annotate.positions.cue import Cue, Whose, after, is_negated, is_passive
 from onrecord.annotate.positions.lexicon import FLIPPED, Stances
 from onrecord.model.reading import Stance
 
@@ -73,11 +73,13 @@ def depiction_cue(verb: Token, stances: Stances) -> Cue | None:
         return None
     small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     things = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i][:1]
+    things += [c for c in verb.children if c.dep_ == "nsubjpass"]
     things += [c for c in (small.children if small is not None else ()) if c.dep_ == "nsubj"]
     for word in _depictions(verb, small):
         stance = stances.judgements.get(word.lemma_.lower())
         if stance is not None and things:
-            return Cue(verb, FLIPPED[stance] if is_negated(word, stances) else stance, tuple(things[:1]), verb)
+            whose: Whose = "source" if is_passive(verb) else "subject"
+            return Cue(verb, FLIPPED[stance] if is_negated(word, stances) else stance, tuple(things[:1]), verb, whose)
     return None
 
 

@@ -38,6 +38,9 @@ def noun_cue(token: Token, stances: Stances) -> Cue | None:
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     if not objects:
         return _apposed(token, stance)
+    if carrier is not None and carrier.lemma_.lower() in stances.words["reversers"] and stance in ("support", "oppose"):
+        # "Dropped its objections".
+        return Cue(token, FLIPPED[stance], objects, carrier, noun=True)
     if carrier is not None and carrier.lemma_.lower() in stances.words["carriers"] and not is_negated(carrier, stances):
         return Cue(token, stance, objects, carrier, noun=True)
     return Cue(token, stance, objects, owner, "named", noun=True) if owner is not None else None
