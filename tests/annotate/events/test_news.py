@@ -87,6 +87,8 @@ def test_who_did_what_to_whom(reader, case):
         pytest.param("Norway is still committed to dialogue.", id="how-things-stand"),
         pytest.param("Most members agree.", id="opinion"),
         pytest.param("Allegations that Swedish officials have hacked into computers are not new.", id="alleged"),
+        pytest.param("Three people were injured in a fire at a hotel in Bergen on Monday.", id="fire"),
+        pytest.param("Vantar's board recommended that shareholders accept the offer.", id="recommended"),
         pytest.param("Analysts said Norway should raise interest rates.", id="advice-of-no-party"),
     ],
 )

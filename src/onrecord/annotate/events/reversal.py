@@ -24,6 +24,10 @@ def as_entered(roles: Roles, trigger: Trigger, scene: Scene) -> Roles:
         roles.actors, roles.recipients = roles.recipients, roles.actors
     elif entry.agentless and is_headline_passive(trigger):
         roles.actors, roles.recipients = [], roles.actors or roles.recipients
+    if entry.agentless and not roles.actors and entry.type in ("SUPPORT", "CONCEDE"):
+        roles.recipients = list(_suffering(trigger, scene)) or roles.recipients
+    if entry.type in ("SUPPORT", "REJECT") and not roles.recipients:
+        roles.recipients = [s for s in _trusted(trigger, scene) if s not in roles.actors]
     if entry.mutual and len(roles.actors) > 1 and not roles.recipients:
         roles.recipients = list(roles.actors)
     if entry.type == "CONSULT" and trigger.support is not None and not roles.recipients:
@@ -43,6 +47,19 @@ def _many(trigger: Trigger, scene: Scene) -> Iterator[Span]:
     """A number of people that are not named: "Thousands marched"."""
     subjects = [c for c in trigger.verb.children if c.dep_ == "nsubj"] if trigger.verb is not None else []
     yield from (scene.phrases.span(c) for c in subjects if c.lemma_.lower() in scene.lexicon.classes["many"])
+
+
+def _suffering(trigger: Trigger, scene: Scene) -> Iterator[Span]:
+    """The subject of a passive, whom it was done to, and not what he was made: "was elected president"."""
+    yield from (scene.phrases.span(c) for c in trigger.token.children if c.dep_ == "nsubjpass")
+
+
+def _trusted(trigger: Trigger, scene: Scene) -> Iterator[Span]:
+    """In whom a motion says that there is confidence or none."""
+    for word in trigger.token.subtree:
+        if word.lemma_.lower() == "confidence":
+            within = (t for c in word.children if c.dep_ == "prep" and c.lower_ == "in" for t in c.children)
+            yield from (s for t in within for s in scene.phrases.actors(t))
 
 
 def _called(trigger: Trigger, scene: Scene) -> Iterator[Span]:

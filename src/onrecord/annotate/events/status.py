@@ -9,11 +9,12 @@ from spacy.tokens import Token
 from onrecord.annotate.events.lexicon import EventLexicon
 from onrecord.annotate.events.prospect import KEEPING, is_only_named, is_step_to_come, is_to_come
 from onrecord.annotate.events.scope import DENYING
-from onrecord.annotate.events.triggers import Trigger, dealt_in, phrase_of, top_of
+from onrecord.annotate.events.triggers import Trigger, dealt_in, is_state, phrase_of, top_of
 from onrecord.model.reading import EventStatus
 
 MAX_CLIMB = 7
 # Acts that those who take part in them may suspend.
+ON_HOLD = frozenset({"hold", "ice"})
 SUSPENDABLE = frozenset({"CONSULT", "AGREE", "PROTEST", "COOPERATE"})
 
 
@@ -42,7 +43,7 @@ def outlook_of(trigger: Trigger, lexicon: EventLexicon) -> Outlook:
             outlook = Outlook("happened")
     elif top.dep_ in ("nsubj", "nsubjpass", "dobj") and top.head.pos_ in ("VERB", "AUX"):
         outlook = _of_chain(top.head, lexicon, cued=True)
-    if is_only_named(trigger, top, lexicon):
+    if is_only_named(trigger, top, lexicon) or is_state(trigger.support, lexicon):
         return Outlook("proposed", asserted=False)
     if outlook.status == "happened" and outlook.asserted:
         outlook = _of_noun(trigger.token, top, lexicon) or outlook
@@ -57,7 +58,8 @@ def _is_suspended(trigger: Trigger, top: Token, lexicon: EventLexicon) -> bool:
     verb = top.head
     if trigger.entry.type not in SUSPENDABLE or verb.pos_ not in ("VERB", "AUX"):
         return False
-    cued = verb.lemma_.lower() in lexicon.status["suspended"] or phrase_of(verb) & lexicon.status["suspended_particles"]
+    cued = verb.lemma_.lower() in lexicon.status["suspended"] or bool(phrase_of(verb) & lexicon.status["suspended_particles"])
+    cued = cued or any(t.lemma_.lower() in ON_HOLD for c in verb.children if c.lower_ == "on" for t in c.children)
     if not cued or any(c.dep_ == "neg" for c in verb.children):
         return False
     suffers = top.dep_ == "nsubj" and not any(c.dep_ == "dobj" for c in verb.children)
@@ -182,6 +184,10 @@ def _of_governor(verb: Token, lexicon: EventLexicon) -> Outlook | None:
         return Outlook("denied")
     if verb.dep_ == "pcomp" and verb.head.lower_ == "to" and verb.head.head.lemma_ in ("close", "near"):
         return Outlook("planned")
+    subjunctive = verb.dep_ == "ccomp" and verb.tag_ == "VB" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if subjunctive and any(c.dep_ == "nsubj" for c in verb.children):
+        # "recommended that the owners accept the offer"
+        return Outlook("proposed", asserted=False)
     return Outlook("proposed", asserted=False) if _is_purpose(verb, lexicon) else None
 
 

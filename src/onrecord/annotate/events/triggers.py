@@ -74,7 +74,7 @@ def _fits(verb: Token, entry: Entry, lexicon: EventLexicon) -> bool:
         return False
     if entry.infinitive is not None and not _has_infinitive(verb, entry.infinitive, lexicon):
         return False
-    if verb.lemma_ in lexicon.status["stative"] and _is_state(verb):
+    if is_state(verb, lexicon):
         return False
     if entry.type == "ASSAULT" and entry.agentless and _by_nature(verb, lexicon):
         return False
@@ -86,8 +86,10 @@ def _fits(verb: Token, entry: Entry, lexicon: EventLexicon) -> bool:
     return entry.wants is None or any(in_class(o, entry.wants, lexicon) for o in objects)
 
 
-def _is_state(verb: Token) -> bool:
-    """Whether a participle stands with "be" ("is committed to dialogue")."""
+def is_state(verb: Token | None, lexicon: EventLexicon) -> bool:
+    """Whether a participle with "be" says how things stand ("is committed to dialogue")."""
+    if verb is None or verb.lemma_ not in lexicon.status["stative"]:
+        return False
     return verb.dep_ == "acomp" or any(c.lemma_ == "be" and c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
@@ -108,7 +110,9 @@ def _by_nature(verb: Token, lexicon: EventLexicon) -> bool:
     if verb.dep_ == "relcl":
         # "the areas of the earthquake that killed 40"
         near |= {t.lemma_.lower() for t in verb.doc[verb.head.i : verb.i] if t.pos_ in ("NOUN", "PROPN")}
-    return bool(near & lexicon.classes["accident"])
+    # "In a fire at a hotel", not "by artillery fire".
+    burnt = any(t.lemma_ == "fire" and t.head.lower_ == "in" and [c.dep_ for c in t.lefts] == ["det"] for t in within)
+    return burnt or bool(near & lexicon.classes["accident"])
 
 
 def dealt_in(verb: Token, lexicon: EventLexicon) -> Iterator[Token]:
@@ -148,6 +152,8 @@ def objects_of(verb: Token, entry: Entry | None = None) -> Iterator[Token]:
             yield from _through_amounts(child)
         elif child.lower_ in bringing:
             yield from (t for t in child.children if t.dep_ == "pobj")
+            # "pulled out of the talks"
+            yield from (t for c in child.children if c.dep_ == "prep" for t in c.children if t.dep_ == "pobj")
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         yield verb.head
 

@@ -14,11 +14,14 @@ REACH = 12
 
 
 def by_vote(token: Token, entry: Entry, lexicon: EventLexicon) -> Entry:
-    """The entry, or its like of refusal where the support is for a motion against somebody, or a vote ousts him."""
+    """The entry, or its opposite where the support is for a motion against somebody, the refusal of one, or a vote ousts him."""
     if entry.turned:
         return entry
     if entry.type == "SUPPORT" and any(_against(t, lexicon) for t in _about(token)):
         return replace(entry, type="REJECT")
+    if entry.type == "REJECT" and any(_is_motion_against(t, lexicon) for t in _about(token)):
+        # Who rejects a motion of no confidence stands by the government.
+        return replace(entry, type="SUPPORT")
     if entry.lemma in lexicon.classes["unseat"] and any(t.lemma_.lower() in lexicon.classes["vote"] for t in _about(token)):
         return replace(entry, type="REJECT")
     return entry
@@ -32,6 +35,12 @@ def _about(token: Token) -> Iterator[Token]:
         if each.i > token.i and (each.dep_ in ("relcl", "advcl", "parataxis", "ccomp") or each.lower_ in ("and", "but")):
             return
         yield each
+
+
+def _is_motion_against(word: Token, lexicon: EventLexicon) -> bool:
+    """Whether a word is a motion or vote against somebody."""
+    named = word.pos_ in ("NOUN", "PROPN") and word.lemma_.lower() in lexicon.classes["vote"]
+    return named and any(_against(t, lexicon) for t in _about(word))
 
 
 def _against(word: Token, lexicon: EventLexicon) -> bool:
