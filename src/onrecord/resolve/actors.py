@@ -22,6 +22,8 @@ AHEAD = 12
 # How many characters after a name tell what its bearer does.
 NEXT_WORDS = 40
 LONGEST_ARTICLE = 4
+# How many sentences after "an official" the quote stands that names him.
+NEXT_SENTENCES = 2
 
 
 @dataclass(slots=True)
@@ -134,7 +136,8 @@ class Actors:
         for number, draft in enumerate(self.scene.drafts):
             referent = self.referents[number]
             if draft.form == "description" and referent is not None and referent.described:
-                self.referents[number] = self._named_later(number, draft, referent) or referent
+                named = self._named_later(number, draft, referent) or self._named_next(draft, referent)
+                self.referents[number] = named or referent
             elif draft.form == "pronoun" and referent is None and draft.gender in ("m", "f") and not draft.quoted:
                 self.referents[number] = self._pronoun_ahead(number, draft)
 
@@ -165,6 +168,25 @@ class Actors:
             if titled and referent.party == party and self.speaker(self.scene.drafts[later].span):
                 return referent
         return None
+
+    def _named_next(self, draft: MentionDraft, described: Referent) -> Referent | None:
+        """Who "an official of the Front" is whose name the quote right after brings: the next speaker, of whom nothing else is said."""
+        office = described.offices[-1] if described.offices else None
+        holds = office is not None and office.head in actor_nouns().officeholders and described.party is not None
+        if not holds or not described.human or not self.describer.indefinite(draft) or not self.speaker(draft.span):
+            return None
+        after = bisect_left(self.source_starts, draft.span.end)
+        number = self.head(self.sources[after]) if after < len(self.sources) else None
+        named = self.referents[number] if number is not None else None
+        if number is None or named is None or self.scene.drafts[number].form != "name" or self.first.get(named.id) != number:
+            return None
+        near = (
+            self.scene.sentence(self.scene.drafts[number].span.start) - self.scene.sentence(draft.span.start) <= NEXT_SENTENCES
+        )
+        if not near or not named.human or named.entry is not None or named.party is not None or named.offices:
+            return None
+        self.describer.teach(named, office)
+        return named
 
     def _pronoun_ahead(self, number: int, draft: MentionDraft) -> Referent | None:
         ahead = self._ahead(number)

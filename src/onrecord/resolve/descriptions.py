@@ -10,12 +10,12 @@ from itertools import islice
 from onrecord.model.draft import MentionDraft
 from onrecord.resolve.led import LED, led_by
 from onrecord.resolve.names import Register
-from onrecord.resolve.offices import FIGHTERS, Offices, singular
+from onrecord.resolve.offices import FIGHTERS, POSSESSIVES, Offices, singular
 from onrecord.resolve.parties import party_by_office
 from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.several import listed_states
-from onrecord.resolve.taken_up import SIDES, TakenUp, fits
+from onrecord.resolve.taken_up import SIDES, TakenUp, fits, is_firm
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.nouns import actor_nouns, state_head
 from onrecord.scheme.roles import role_key
@@ -26,6 +26,11 @@ BOTH = re.compile(r"\b(?:the|these|those|both|two)(?: (?:two|rival|warring))?\s*
 
 # Before "the parties" these words mean a part of them.
 PARTITIVE = re.compile(r"\b(?:one|some|any|most|several|many|none|neither|either) of (?:the |its |their )?$")
+# Nouns that stand behind the name of a body and say what it is: "Tarn Front movement".
+NAMED_SO = {"group", "movement", "militia", "faction", "bloc", "alliance"}
+APPOSED = re.compile(
+    r" (?:(?:militant|rebel|armed|jihadist|extremist|insurgent|terrorist|guerrilla|paramilitary|Islamist|Palestinian) )*\w+"
+)
 # What a spokesman calls the own group.
 OWN_GROUP = {"group", "movement", "organisation", "organization", "faction"} | FIGHTERS
 # How many earlier actors of one description are looked at.
@@ -91,7 +96,8 @@ class Describer:
 
     def know(self, referent: Referent, draft: MentionDraft) -> None:
         """File a directory person under the roles held on the report's day, so that "the president" finds them."""
-        if referent.kind == "organisation" and referent.number == "sing" and not self.register.stands_as_place(draft):
+        body = referent.kind == "organisation" and referent.number == "sing" and not self.register.stands_as_place(draft)
+        if body and not (referent.described and any(o.head in actor_nouns().state_bodies for o in referent.offices)):
             self.taken_up.note(referent)
         if referent.kind == "country":
             self.last_state = referent
@@ -182,6 +188,8 @@ class Describer:
             return None
         if office.of is not None and self.offices.of_person(draft):
             return self._own(office, draft)
+        if (called := self._called(office, draft)) is not None:
+            return called
         if office.of is None and office.head in nouns.lands and self.scene.definite(draft.span):
             return self.last_state or self._earlier(office, draft)
         if office.of is None or state_head(office.words) is None:
@@ -205,6 +213,14 @@ class Describer:
         if office.head in actor_nouns().lands:
             return self.register.of_entry(state, score=0.8)
         return self._office(state, draft) if state_head(office.words) is not None else None
+
+    def _called(self, office: Office, draft: MentionDraft) -> Referent | None:
+        """The body that a description only names with what it is: "the Tarn Front militant group"."""
+        if office.of is None or office.head not in NAMED_SO or draft.of is None or draft.role is None:
+            return None
+        between = self.scene.text[draft.of.end : draft.span.end]
+        body = self.register.named(office.of) if draft.of.start == draft.span.start and APPOSED.fullmatch(between) else None
+        return body if body is not None and body.kind == "organisation" and not is_firm(body) else None
 
     def _led(self, party: str, office: Office, draft: MentionDraft) -> Referent:
         """A delegation of whomever its leader speaks for: "a delegation led by Velmora's envoy"."""
@@ -324,7 +340,12 @@ class Describer:
         human = nouns.people(office.head) or draft.label == "NORP"
         kind = ("person" if draft.number == "sing" else "group") if human else "organisation"
         gender = (draft.gender if draft.gender != "n" else "") if human else "n"
-        referent = self.register.local(self._name(draft), kind, draft.span, gender, number=draft.number, score=0.6)  # type: ignore[arg-type]
+        name = self._name(draft)
+        owner = self.scene.words(draft.of)
+        if office.head in LED and office.of is not None and owner.islower() and owner not in POSSESSIVES:
+            # "the group's delegation" is that of whoever the group is.
+            name = f"{office.of} {self.scene.words(draft.role)}"
+        referent = self.register.local(name, kind, draft.span, gender, number=draft.number, score=0.6)  # type: ignore[arg-type]
         referent.described = True
         if draft.label != "NORP":
             self.teach(referent, office)

@@ -71,6 +71,7 @@ class Register:
         self.by_last_word: dict[str, Referent] = {}
         self.by_end: dict[int, Referent] = {}
         self.bodies = StateBodies(scene)
+        self.toponyms = set(scene.annotations.toponyms)
 
     def add(self, referent: Referent) -> Referent:
         """Keep a referent under its id, its name and its surname; one of the same id stays the one."""
@@ -311,5 +312,7 @@ class Register:
         """Whether one new word stands where only a town does: "in Halm"."""
         if " " in name or draft.subject or draft.role or draft.gender or self.directory.find(name):
             return False
+        if draft.name in self.toponyms:
+            return all(person.name == name for person in self.by_surname.get(name_key(name), ()))
         words = self.scene.before(draft.span).split()
         return bool(words) and words[-1] in INSIDE and draft.label != "ORG" and not self.by_surname.get(name_key(name))

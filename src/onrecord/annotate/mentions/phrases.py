@@ -182,7 +182,7 @@ def title_start(doc: Doc, start: int) -> int:
 def office_start(doc: Doc, start: int, owner: dict[int, Name]) -> int:
     """Where the office before a name begins: "US Secretary of State" before "Dalia Quent"; `start` where there is none."""
     first = start
-    while (further := _office_word(doc, first, owner)) < first:
+    while (further := _office_word(doc, first, start, owner)) < first:
         first = further
     if first == start or not any(is_actor_noun(token) for token in doc[first:start]):
         return start
@@ -190,8 +190,11 @@ def office_start(doc: Doc, start: int, owner: dict[int, Name]) -> int:
     return before.start if before is not None and before.hit is not None and before.end == first else first
 
 
-def _office_word(doc: Doc, first: int, owner: dict[int, Name]) -> int:
-    """Where the words of an office begin that end before a token: one word of it, or "Chief of" before "Intelligence"."""
+def _office_word(doc: Doc, first: int, start: int, owner: dict[int, Name]) -> int:
+    """Where the words of an office begin that end before a token: one word of it, or "Chief of" before "Intelligence".
+
+    What it is for stands between it and the name that begins at `start`: "Mayor of Halm" is no title of Halm.
+    """
     nouns = actor_nouns()
     if first and (is_actor_noun(doc[first - 1]) or doc[first - 1].lower_ in (nouns.portfolios | nouns.former) - LINKING):
         return first - 1
@@ -205,4 +208,4 @@ def _office_word(doc: Doc, first: int, owner: dict[int, Name]) -> int:
     ):
         duty -= 1
     linked = duty > 1 and doc[duty - 1].lower_ in ("of", "for") and is_actor_noun(doc[duty - 2]) and doc[duty - 2].is_title
-    return title_start(doc, duty) if linked else first
+    return title_start(doc, duty) if linked and duty < start else first
