@@ -16,7 +16,7 @@ from onrecord.annotate.events.merge import merge_events
 from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.places import place_of
 from onrecord.annotate.events.reversal import as_entered
-from onrecord.annotate.events.roles import find_roles
+from onrecord.annotate.events.roles import Roles, find_roles
 from onrecord.annotate.events.said import find_said, load_said
 from onrecord.annotate.events.scope import OFFERING, content_of_another, denying, offering
 from onrecord.annotate.events.select import worth_telling
@@ -25,6 +25,7 @@ from onrecord.annotate.events.speakers import Speakers
 from onrecord.annotate.events.status import outlook_of
 from onrecord.annotate.events.triggers import Trigger, find_triggers, is_harmed
 from onrecord.model.draft import EventDraft
+from onrecord.model.span import Span
 
 if TYPE_CHECKING:
     from onrecord.annotate.vocabulary import Vocabulary
@@ -110,15 +111,25 @@ def _told_by_subject(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:
     return any(s.i in taken and s.pos_ == "NOUN" and taken[s.i].type == trigger.entry.type for s in subjects)
 
 
+def _causes(trigger: Trigger) -> list[Trigger]:
+    """What brought about a harm that nobody is said to have done: "15 were killed after shells fell on a market in Bergen"."""
+    if not trigger.entry.agentless:
+        return []
+    harms = (trigger.token, *(c for c in trigger.token.children if c.dep_ == "conj"))
+    return [Trigger(c, trigger.entry) for harm in harms for c in harm.children if c.dep_ == "advcl"]
+
+
 def _when(trigger: Trigger, scene: Scene) -> When:
-    """When an act took place: of a harm also as its cause is dated ("15 were killed after shells fell on a market yesterday")."""
-    when = when_of(trigger, scene.calendar, scene.lexicon)
-    if when.date is None and trigger.entry.agentless:
-        harms = (trigger.token, *(c for c in trigger.token.children if c.dep_ == "conj"))
-        causes = (c for harm in harms for c in harm.children if c.dep_ == "advcl")
-        dated = (w for c in causes if (w := when_of(Trigger(c, trigger.entry), scene.calendar, scene.lexicon)).date is not None)
-        return next(dated, when)
-    return when
+    """When an act took place: of a harm also as its cause is dated."""
+    times = (when_of(each, scene.calendar, scene.lexicon) for each in (trigger, *_causes(trigger)))
+    first = next(times)
+    return first if first.date is not None else next((w for w in times if w.date is not None), first)
+
+
+def _where(trigger: Trigger, roles: Roles, scene: Scene) -> Span | None:
+    """Where it took place, of a harm also as its cause has a place."""
+    places = (place_of(each, scene, roles.actors, roles.recipients) for each in (trigger, *_causes(trigger)))
+    return next((p for p in places if p is not None), None)
 
 
 def _candidate(trigger: Trigger, scene: Scene) -> Candidate | None:
@@ -136,7 +147,7 @@ def _candidate(trigger: Trigger, scene: Scene) -> Candidate | None:
         status=when.status_of(outlook.status, trigger, scene.calendar),
         date=when.date,
         deadline=when.deadline,
-        place=place_of(trigger, scene, roles.actors, roles.recipients),
+        place=_where(trigger, roles, scene),
         duration=when.duration,
     )
     candidate = Candidate(trigger, event)

@@ -12,6 +12,8 @@ from onrecord.scheme.toml import load_scheme
 
 # Letters kept of a word that no directory knows: "Ruthenia" and "Ruthenian" then count as one.
 KEY_LETTERS = 5
+# Last words of companies' names that tell none from another.
+CORPORATE = frozenset({"group", "inc", "corp", "corporation", "plc", "co", "ltd", "company", "holdings", "ag", "sa", "nv"})
 
 
 def identifier(directory: Directory) -> Callable[[str], str]:
@@ -27,7 +29,10 @@ def identifier(directory: Directory) -> Callable[[str], str]:
         state = directory.state_of(first) if first and not _apart(words) else None
         if state is not None:
             return directory.party(state) or state.name
-        last = name_key(words).split()[-1:]
+        key = name_key(words).split()
+        # "CME Group" is CME and not "the group".
+        named = len(key) > 1 and words.split()[-1][0].isupper() and key[-1] in CORPORATE
+        last = key[-2:-1] if named else key[-1:]
         return last[0][:KEY_LETTERS] if last else ""
 
     return identify
