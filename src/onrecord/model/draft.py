@@ -117,7 +117,8 @@ class FigureDraft:
 class EventDraft:
     """An event before its actors are known: actors, recipients and place are spans, `date` an index into `dates`.
 
-    `deadline` is the index of the date of "by the end of 2027"; `duration` an ISO 8601 value.
+    `deadline` is the index of the date of "by the end of 2027"; `duration` an ISO 8601 value. `inferred`: the recipients are
+    not named with the act, but taken from what was told around it.
     """
 
     span: Span
@@ -131,6 +132,7 @@ class EventDraft:
     place: Span | None = None
     duration: str | None = None
     confidence: float = 0.5
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -11,7 +12,7 @@ from onrecord.model.draft import EventDraft, NextStepDraft
 from onrecord.model.reading import Event, NextStep, Statement
 from onrecord.model.span import Span
 from onrecord.resolve.actors import Actors
-from onrecord.resolve.holders import names
+from onrecord.resolve.holders import names, parties, referents
 from onrecord.resolve.ids import Ids
 from onrecord.resolve.statements import bare
 from onrecord.scheme.actor_entry import name_key
@@ -99,34 +100,50 @@ def _facing(draft: EventDraft, acting: tuple[str, ...], actors: Actors, known: M
     return tuple(name for name in facing if name not in acting or len(draft.recipients) > 1)
 
 
+# Types that are done on a place; and how much less sure an event is whose recipients are inferred.
+ON_PLACES = frozenset({"ASSAULT"})
+INFERRED = 0.1
+
+
 def speakers_at(statements: Iterable[Statement]) -> dict[Span, str]:
     """Who speaks under the words that stand for a speaker: of "the letter reads" its writer."""
     return {span: s.source.name for s in statements if s.source is not None for span in s.source_span}
 
 
-def _hosts(draft: EventDraft, acting: Collection[str], actors: Actors, states: Mapping[Span, str]) -> dict[Span, str]:
-    """The state to which a visit to one of its towns is paid, or that is attacked there; not one that attacks in its own town."""
-    if draft.mode != "visit" and draft.type != "ASSAULT":
+def _suffering(draft: EventDraft, acting: Collection[str], actors: Actors, states: Mapping[Span, str]) -> EventDraft:
+    """A draft without recipients that turn out to be of the acting side: a minister's government, a state's own town."""
+    bodies = draft.inferred and not any(r.human for span in draft.recipients for r in referents(span, actors))
+    if bodies and set(parties(draft.recipients, actors)) <= set(parties(draft.actors, actors)):
+        return replace(draft, recipients=())
+    if draft.type in ON_PLACES:
+        return replace(draft, recipients=tuple(span for span in draft.recipients if states.get(span) not in acting))
+    return draft
+
+
+def _hosts(draft: EventDraft, actors: Actors, states: Mapping[Span, str]) -> dict[Span, str]:
+    """The state to which a visit to one of its towns is paid, or that is attacked there."""
+    if draft.mode != "visit" and draft.type not in ON_PLACES:
         return {}
-    towns = (span for span in draft.recipients if span in states and states[span] not in acting)
+    towns = (span for span in draft.recipients if span in states)
     return {span: states[span] for span in towns if (known := actors.referent(span)) is None or known.entry is None}
 
 
 def _event(draft: EventDraft, actors: Actors, ids: Ids, speakers: Mapping[Span, str], states: Mapping[Span, str]) -> Event:
     acting = people(draft.actors, actors, speakers)
+    draft = _suffering(draft, acting, actors, states)
     return Event(
         id=ids.make("e", draft.type, draft.span),
         type=draft.type,
         mode=draft.mode,
         actors=acting,
-        recipients=_facing(draft, acting, actors, _hosts(draft, acting, actors, states)),
+        recipients=_facing(draft, acting, actors, _hosts(draft, actors, states)),
         date=date_of(draft.date, actors),
         place=place_name(draft.place, actors),
         status=draft.status,
         duration=draft.duration,
         deadline=date_of(draft.deadline, actors),
         span=draft.span,
-        confidence=draft.confidence,
+        confidence=round(draft.confidence - INFERRED * (draft.inferred and bool(draft.recipients)), 2),
     )
 
 

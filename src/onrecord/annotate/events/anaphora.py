@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from onrecord.annotate.events.candidate import Candidate, Scene
 from onrecord.annotate.events.counterparts import Counterparts
 from onrecord.annotate.events.setting import Setting
@@ -15,7 +17,21 @@ from onrecord.model.span import Span
 # Acts before and after one that are looked through for whom it answers.
 MOST_NEAR = 60
 # What a speaker calls "my" and "his" and speaks for.
-OWN = frozenset({"country", "nation", "government", "state", "party", "company"})
+OWN = frozenset(
+    {
+        "country",
+        "nation",
+        "government",
+        "state",
+        "party",
+        "company",
+        "group",
+        "movement",
+        "side",
+        "organisation",
+        "organization",
+    }
+)
 
 
 def complete(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
@@ -48,7 +64,8 @@ def _first_person(candidate: Candidate, scene: Scene) -> EventDraft:
     if not mine:
         return event
     others = tuple(s for s in event.actors if s not in mine)
-    return replace(event, actors=(*scene.speakers.of(candidate.trigger.token), *others))
+    speakers = scene.speakers.of(candidate.trigger.token) or tuple(p for s in mine if (p := _owner(s, scene)) is not None)
+    return replace(event, actors=(*speakers, *others))
 
 
 def _own_country(span: Span, scene: Scene) -> bool:
@@ -57,12 +74,25 @@ def _own_country(span: Span, scene: Scene) -> bool:
     if len(tokens) != 1 or tokens[0].lemma_.lower() not in OWN:
         return False
     owner = next((c for c in tokens[0].children if c.dep_ == "poss"), None)
-    return owner is not None and owner.pos_ == "PRON" and bool(scene.speakers.of(tokens[0]))
+    return owner is not None and owner.pos_ == "PRON" and bool(scene.speakers.of(tokens[0]) or _owner(span, scene))
+
+
+def _owner(span: Span, scene: Scene) -> Span | None:
+    """The person named before whom "his" or "her" before a noun means."""
+    owners = (c for t in scene.document.tokens(span) for c in t.children if c.dep_ == "poss")
+    return next((person for c in owners if (person := scene.phrases.person_before(c)) is not None), None)
+
+
+def _definite(noun: Token) -> bool:
+    """Whether a noun has "the", a possessor or the like before it."""
+    return any(c.dep_ in ("det", "poss") for c in noun.lefts)
 
 
 def _with_parties(bare: Candidate, candidates: Sequence[Candidate], number: int, scene: Scene) -> EventDraft:
-    """Give "the talks" the parties of the talks told last before, or else next."""
-    event = bare.event
+    """Give "the talks" the parties of the talks told last before, or else next; "following talks in August" are others."""
+    event, noun = bare.event, bare.trigger.token
+    if noun.dep_ == "pobj" and noun.head.lower_ in scene.lexicon.status["after"] and not _definite(noun):
+        return event
     known = [
         c.event
         for c in (*reversed(candidates[:number]), *candidates[number + 1 :])

@@ -78,7 +78,7 @@ def when_of(trigger: Trigger, calendar: Calendar, lexicon: EventLexicon) -> When
         dated = dates[number]
         if dated.timex.type == "DURATION" or (dated.timex.value or "").startswith("P"):
             duration = duration or _length(dated.timex.value)
-        elif dated.timex.type == "SET" or dated.timex.value in (None, "PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+        elif _names_no_day(dated) or (_foretells(trigger) and calendar.is_past(dated.timex)):
             continue
         elif dated.deadline and deadline is None:
             deadline = dated.index
@@ -89,9 +89,19 @@ def when_of(trigger: Trigger, calendar: Calendar, lexicon: EventLexicon) -> When
 
 def _foretold(trigger: Trigger, calendar: Calendar, day: int, other: DatedToken) -> bool:
     """Whether a day to come dates what somebody "would" do rather than the day of saying so that the parser hangs on it."""
+    return _foretells(trigger) and not calendar.is_future(calendar.timex(day)) and calendar.is_future(other.timex)
+
+
+def _foretells(trigger: Trigger) -> bool:
+    """Whether the verb says what somebody will or would do: a day that is over was that of saying so."""
     verb = trigger.verb
-    foretold = verb is not None and any(c.dep_ == "aux" and c.lower_ in ("will", "would", "shall") for c in verb.children)
-    return foretold and not calendar.is_future(calendar.timex(day)) and calendar.is_future(other.timex)
+    return verb is not None and any(c.dep_ == "aux" and c.lower_ in ("will", "would", "shall") for c in verb.children)
+
+
+def _names_no_day(dated: DatedToken) -> bool:
+    """Whether an expression is vague, or only opens a stretch of time: "every week", "now", "the first since 1962"."""
+    vague = dated.timex.type == "SET" or dated.timex.value in (None, "PRESENT_REF", "PAST_REF", "FUTURE_REF")
+    return vague or (dated.head.dep_ == "pobj" and dated.head.head.lower_ == "since")
 
 
 def _follows(head: Token, noun: Token) -> bool:
@@ -116,7 +126,7 @@ def anchors_of(trigger: Trigger, lexicon: EventLexicon) -> dict[int, int]:
     at = trigger.verb
     if at is None and top.dep_ in ("nsubj", "nsubjpass", "dobj") and top.head.pos_ in ("VERB", "AUX"):
         at = top.head
-    if at is not None and trigger.verb is None:
+    if at is not None and trigger.verb is None and at.lemma_ in lexicon.status["staged"]:
         # "the talks took place in Oslo": the place hangs on the object.
         found.update((c.i, 2) for c in at.children if c.dep_ == "dobj" and c is not top)
     if trigger.token.dep_ == "relcl" and any(c.lower_ == "when" for c in trigger.token.children):
@@ -143,7 +153,8 @@ def anchors_of(trigger: Trigger, lexicon: EventLexicon) -> dict[int, int]:
 
 def _told_above(verb: Token) -> bool:
     """Whether what stands over a verb tells its day and place: "expected to", "in Oslo we saw troops leaving", "when it left"."""
-    if verb.dep_ in ("xcomp", "acomp") or (verb.dep_ == "ccomp" and verb.tag_ == "VBG"):
+    finite = any(c.dep_ == "aux" for c in verb.children)
+    if verb.dep_ in ("xcomp", "acomp") or (verb.dep_ == "ccomp" and verb.tag_ == "VBG" and not finite):
         return True
     return verb.dep_ == "advcl" and any(c.lower_ == "when" for c in verb.children)
 

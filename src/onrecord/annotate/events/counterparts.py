@@ -43,18 +43,19 @@ class Counterparts:
         trigger, event = candidate.trigger, candidate.event
         if event.type == "ASSAULT":
             return self._attacked(trigger, event, earlier, near)
-        for others in (
-            self._whose_act(trigger, event, earlier),
-            self._whose_plan(trigger, event),
-            self._met(event, earlier),
-            self._voted_on(trigger, event, earlier),
-            self._dealt_with(event, earlier),
-            self._answered(trigger, event, earlier),
-            self._pressing(event, near),
-        ):
-            if others:
-                return replace(event, recipients=others)
-        return event
+        # Whom a pronoun means is known later; what somebody says of themselves is the speaker's.
+        unknown = all(self._is_pronoun(s) for s in event.actors)
+        known = replace(event, actors=self._scene.speakers.of(trigger.token)) if unknown else event
+        others = self._whose_act(trigger, known, earlier) or self._whose_plan(trigger, known)
+        if not others and known.actors:
+            others = (
+                self._met(known, earlier)
+                or self._voted_on(trigger, known, earlier)
+                or self._dealt_with(known, earlier)
+                or self._answered(trigger, known, earlier)
+                or self._pressing(known, near)
+            )
+        return replace(event, recipients=others, inferred=True) if others else event
 
     def _others(self, spans: Iterable[Span], event: EventDraft) -> tuple[Span, ...]:
         """Those of some spans who are parties and not of the acting side."""
@@ -63,6 +64,10 @@ class Counterparts:
 
     def _identities(self, spans: Iterable[Span]) -> set[str]:
         return {self._phrases.identity(s) for s in spans}
+
+    def _is_pronoun(self, span: Span) -> bool:
+        tokens = self._scene.document.tokens(span)
+        return len(tokens) == 1 and tokens[0].pos_ == "PRON"
 
     def _is_party(self, span: Span) -> bool:
         """Whether words name a person, a body, a state, or a group that may be a side: not a town, not any common noun."""
@@ -156,11 +161,11 @@ class Counterparts:
         for other in reversed(earlier[-MOST_EARLIER:]):
             told = other.event
             if told.type == "ASSAULT" and own <= self._identities(told.actors) and told.recipients:
-                return replace(event, recipients=told.recipients, place=event.place or told.place)
+                return replace(event, recipients=told.recipients, place=event.place or told.place, inferred=True)
         foe = self._phrases.other_state(own)
         if foe is None or not (self._at_war(own, foe, near) or trigger.entry.lemma in self._scene.lexicon.classes["war_act"]):
             return event
-        return replace(event, recipients=(foe,), place=event.place or foe)
+        return replace(event, recipients=(foe,), place=event.place or foe, inferred=True)
 
     def _at_war(self, own: set[str], foe: Span, near: Sequence[Candidate]) -> bool:
         """Whether the report tells of an attack between the two."""

@@ -24,11 +24,6 @@ def identifier(directory: Directory) -> Callable[[str], str]:
         entry = known_entry(words, directory)
         if entry is not None:
             return directory.party(entry) or entry.name
-        # A description belongs to the state before it: "Ukrainian president".
-        first = words.split()[0] if " " in words else ""
-        state = directory.state_of(first) if first and not _apart(words) else None
-        if state is not None:
-            return directory.party(state) or state.name
         key = name_key(words).split()
         # "CME Group" is CME and not "the group".
         named = len(key) > 1 and words.split()[-1][0].isupper() and key[-1] in CORPORATE
@@ -44,10 +39,15 @@ def _apart(words: str) -> bool:
 
 
 def known_entry(words: str, directory: Directory) -> ActorEntry | None:
-    """The entry of a state's name, demonym or capital, of any other name, or of those who act for one ("MEPs")."""
+    """The entry of a state's name, demonym or capital, of any other name, of those who act for one ("MEPs", "US envoys")."""
     found = directory.state_of(words)
     if found is None:
         # "MEPs" act for their parliament.
         named = directory.find(load_scheme("roles")["default_of"].get(name_key(words), words))
+        first = words.split()[0] if " " in words and not _apart(words) else ""
+        # A description belongs to the state before it: "Ukrainian president".
+        state = directory.state_of(first) if first and not named else None
+        if state is not None:
+            return state
         found = named[0] if named else None
     return found

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from onrecord.annotate.document import Document
 from onrecord.annotate.events.identity import identifier, known_entry
-from onrecord.annotate.events.lexicon import EventLexicon
+from onrecord.annotate.events.lexicon import EventLexicon, load_events
 from onrecord.model.span import Span
 from onrecord.scheme.actor_entry import name_key
 from onrecord.scheme.directory import Directory
@@ -25,6 +25,8 @@ SIDES_BACK_TOKENS = 180
 OFTEN = 3
 # How far back "his" may point, in tokens: about two sentences.
 PERSON_BACK_TOKENS = 50
+# Phrases within phrases that are looked into for somebody named.
+MOST_NESTED = 2
 # Before "of the parties" these mean a part of them.
 SOME = frozenset({"one", "some", "any", "most", "several", "many", "none", "neither", "either"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -36,6 +38,8 @@ def conjuncts(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
         if child.dep_ != "conj" or child.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            continue
+        if child.lower_ in load_events().classes["corporate"]:
             continue
         if any(c.dep_ == "case" for c in child.children):
             # A possessor that the parser took for the second of two: "Ek and the king's brother Lund" means Lund.
@@ -333,7 +337,11 @@ class Phrases:
 
     def owners(self, token: Token, depth: int = 0) -> list[Span]:
         """Those named within a phrase: its possessor, an adjective of nationality, a compound, or "of"/"by" somebody."""
-        if depth > 2:
+        return self.possessors(token, depth) or (self._named_after(token, depth) if depth <= MOST_NESTED else [])
+
+    def possessors(self, token: Token, depth: int = 0) -> list[Span]:
+        """Those named before a noun: its possessor, an adjective of nationality, a compound."""
+        if depth > MOST_NESTED:
             return []
         found: list[Span] = []
         for child in token.children:
@@ -345,7 +353,7 @@ class Phrases:
                 found += self.actors(child, depth=depth + 1)
             elif child.dep_ in ("amod", "compound") and child.pos_ in ("VERB", "NOUN"):
                 found += self.hyphened(child)
-        return found or self._named_after(token, depth)
+        return found
 
     def owners_before(self, token: Token) -> list[Span]:
         """Whose "the plan" is: those named with the same noun last before it ("Oslo's peace plan", "his plan")."""
@@ -365,7 +373,7 @@ class Phrases:
     def is_owning_group(self, token: Token) -> bool:
         """Whether a common noun before another says whose it is: "rebel positions", "the union demand", not "prisoner swap"."""
         grouped = token.dep_ == "compound" and token.pos_ == "NOUN" and token.lemma_.lower() in self.lexicon.actors
-        return grouped and token.lemma_.lower() not in self.lexicon.classes["captive"]
+        return grouped and token.lemma_.lower() not in self.lexicon.classes["captive"] and not self.is_force(token)
 
     def hyphened(self, token: Token) -> list[Span]:
         """The mediator in "US-mediated talks"."""

@@ -53,7 +53,7 @@ def place_of(trigger: Trigger, scene: Scene, actors: Sequence[Span], recipients:
     doc = trigger.token.doc
     near = [t for i in sorted(anchors, key=lambda i: (anchors[i], -i)) for t in _places_under(doc[i], phrases, words)]
     near += _gone_to(trigger, phrases)
-    near = [t for t in near if not _faced_at(t, recipients)]
+    near = [t for t in near if not (_faced_at(t, recipients) or _of_topic(t, trigger, phrases))]
     if kind in CONTENT_TYPES:
         near += list(_in_content(_content_of(trigger.token), phrases, recipients))
     if near:
@@ -82,10 +82,23 @@ def _gone_to(trigger: Trigger, phrases: Phrases) -> list[Token]:
     return found
 
 
+def _of_topic(token: Token, trigger: Trigger, phrases: Phrases) -> bool:
+    """Whether a place stands in what is talked about: "discussed the war in Iceland"."""
+    if trigger.token.lemma_.lower() not in phrases.lexicon.classes["discussing"]:
+        return False
+    topics = (c for c in trigger.token.children if c.dep_ == "dobj")
+    return any(t.left_edge.i <= token.i <= t.right_edge.i for t in topics)
+
+
 def _faced_at(token: Token, recipients: Sequence[Span]) -> bool:
     """Whether "at" brings those to whom it is done: "lashed out at Sweden"."""
     at = token.dep_ == "pobj" and token.head.lower_ == "at"
     return at and any(s.start <= token.idx < s.end for s in recipients)
+
+
+def _at_party(token: Token, phrases: Phrases) -> bool:
+    """Whether "at" brings a state: words are spoken "in Sweden", and aimed "at Sweden"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "at" and token.ent_type_ == "GPE" and not phrases.is_city(token)
 
 
 def _beside(trigger: Trigger, scene: Scene, actors: Sequence[Span]) -> Span | None:
@@ -98,9 +111,11 @@ def _beside(trigger: Trigger, scene: Scene, actors: Sequence[Span]) -> Span | No
         spoken = [each for cue in cues for each in occasions_of(cue, scene.lexicon)]
         # "Speaking in Oslo, Ek accused": the word for the act is the cue itself.
         spoken += occasions_of(trigger.verb, scene.lexicon)[1:] if trigger.verb is not None else []
-        found += (t for each in spoken for t in places_at(each, scene.phrases))
+        found += (t for each in spoken for t in places_at(each, scene.phrases) if not _at_party(t, scene.phrases))
     if trigger.verb is not None:
-        for subject in subject_tokens(trigger.verb, scene.lexicon):
+        # "six workers in Oslo were killed"
+        victims = [c for c in trigger.verb.children if c.dep_ == "nsubjpass" and trigger.entry.type in UPON_TYPES]
+        for subject in (*subject_tokens(trigger.verb, scene.lexicon), *victims):
             found += _places_under(subject, scene.phrases, AT_PLACE)
     return scene.phrases.span(found[0]) if found else None
 

@@ -45,7 +45,7 @@ def faced(token: Token, phrases: Phrases, *, means: bool, kind: str = "") -> lis
         return [*phrases.owners(token), *_makers(token, phrases)]
     if kind == "REQUEST" and means:
         # "demanded Oslo's withdrawal", "demanded an inquiry into the army"
-        return phrases.owners(token) or behind
+        return phrases.possessors(token) or behind
     if means and (not phrases.is_force(token) or kind == "MOBILIZE"):
         # Who sends troops does nothing to them.
         return behind
@@ -118,7 +118,8 @@ def named_within(trigger: Trigger, actors: Iterable[Span], phrases: Phrases) -> 
     for each in token.doc[token.i + 1 : last + 1]:
         if each.dep_ == "relcl" or each.lower_ in CLAUSE_STARTS:
             break
-        if not _may_face(each, phrases):
+        means = each.dep_ == "dobj" and each.head is token and is_means(each, trigger.entry, phrases.lexicon)
+        if means or not _may_face(each, phrases):
             continue
         span = phrases.span(each)
         if phrases.identity(span) not in own:

@@ -87,7 +87,7 @@ def _of_verb(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
     recipients += _met_on_the_way(trigger, phrases, lexicon)
     if entry.type in lexicon.mutual and not recipients:
         recipients += [s for _, t in prepositional(verb, ("with",)) for s in phrases.actors(t)]
-    if not recipients and entry.type in lexicon.spoken:
+    if not recipients and entry.type in lexicon.spoken and entry.lemma not in lexicon.classes["denying"]:
         recipients = in_content(verb, phrases, clause_only=entry.faces, blaming=entry.type == "ACCUSE")
     return Roles(actors, recipients)
 
