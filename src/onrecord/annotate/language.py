@@ -84,7 +84,7 @@ def people_side_by_side(doc: Doc) -> Doc:
     for first in doc:
         second = first.head
         link = next((child for child in first.rights if child.dep_ == "cc"), None)
-        if first.dep_ != "nmod" or link is None or not first.i < link.i < second.i or second.head is second:
+        if first.dep_ != "nmod" or link is None or not first.i < link.i < second.i or second.head == second:
             continue
         if first.ent_type_ != "PERSON" or second.ent_type_ != "PERSON":
             continue

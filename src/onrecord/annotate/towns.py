@@ -107,7 +107,7 @@ def _as_person(span: Span) -> bool:
     root = span.root
     before = span.doc[span.start - 1] if span.start else None
     if before is not None and (
-        before.lower_ in load_scheme("roles")["titles"] or (before.pos_ == "PROPN" and before.head is root)
+        before.lower_ in load_scheme("roles")["titles"] or (before.pos_ == "PROPN" and before.head == root)
     ):
         return True
     return root.dep_ == "nsubj" and root.head.lemma_.lower() in load_scheme("said")["saying"]

@@ -60,6 +60,14 @@ def _body_nouns(entry: ActorEntry) -> frozenset[str]:
     return frozenset(words & (nouns.bodies | nouns.state_bodies)) if entry.kind != "country" else frozenset()
 
 
+def uncounted(words: str) -> str:
+    """Words without the number before them: "aid workers" of "six aid workers"."""
+    counts, parts = actor_nouns().quantity_words | {"%", "hundreds", "dozens"}, words.split()
+    while len(parts) > 1 and (parts[0].casefold().strip(",") in counts or parts[0].replace(",", "").replace(".", "").isdigit()):
+        parts = parts[1:]
+    return " ".join(parts)
+
+
 class Describer:
     """Finds whom a description denotes. Unnamed actors keep the description and stay local to the report."""
 
@@ -320,15 +328,7 @@ class Describer:
 
     def _name(self, draft: MentionDraft) -> str:
         """A description's words without article, number and relative clause."""
-        words = self.scene.words(draft.span).split()
-        while len(words) > 1 and words[0].casefold().strip(",") in actor_nouns().quantity_words | {"%"} | {
-            "hundreds",
-            "dozens",
-        }:
-            words = words[1:]
-        while len(words) > 1 and words[0].replace(",", "").replace(".", "").isdigit():
-            words = words[1:]
-        return " ".join(words)
+        return uncounted(self.scene.words(draft.span))
 
     def _unnamed(self, office: Office, draft: MentionDraft) -> Referent | None:
         nouns = actor_nouns()

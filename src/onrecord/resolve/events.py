@@ -12,6 +12,7 @@ from onrecord.model.draft import EventDraft, NextStepDraft
 from onrecord.model.reading import Event, NextStep, Statement
 from onrecord.model.span import Span
 from onrecord.resolve.actors import Actors
+from onrecord.resolve.descriptions import uncounted
 from onrecord.resolve.holders import names, parties, referents
 from onrecord.resolve.ids import Ids
 from onrecord.resolve.statements import bare
@@ -73,7 +74,7 @@ def people(spans: tuple[Span, ...], actors: Actors, known: Mapping[Span, str]) -
 def _name_apart(name: str, span: Span, known: Collection[str], actors: Actors) -> str:
     referent, head = actors.referent(span), actors.head(span)
     if head is not None and _part_of_description(span, actors):
-        return bare(actors.scene.words(span))
+        return uncounted(bare(actors.scene.words(span)))
     if referent is None or referent.described:
         return WHERE.sub("", name)
     if name in known and head is not None and actors.scene.drafts[head].form == "description":

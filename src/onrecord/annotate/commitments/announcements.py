@@ -166,7 +166,7 @@ class Announcements:
         """The verb whose clause it is: "said (that) it would"."""
         at = verb
         for _ in range(MAX_CLIMB):
-            if at.head is at:
+            if at.head == at:
                 return None
             if at.dep_ == "ccomp":
                 return at.head if at.head.pos_ in VERBS and self._words.has("announcing", at.head) else None

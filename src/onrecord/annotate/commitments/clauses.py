@@ -44,7 +44,7 @@ def governors(verb: Token) -> Iterator[Token]:
     """The words over a clause, from the nearest outward, as far as the clause is their content."""
     at = verb
     for _ in range(MAX_CLIMB):
-        if at.head is at or at.dep_ not in CLAUSE_DEPS:
+        if at.head == at or at.dep_ not in CLAUSE_DEPS:
             return
         below, at = at, at.head
         # "x and urged y": what is coordinated before does not govern; an adverbial clause is no content.

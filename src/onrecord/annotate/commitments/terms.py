@@ -89,7 +89,7 @@ def _clause_heads(one: Undertaking) -> Iterator[Token]:
     yield one.content
     if one.content.dep_ == "conj":
         yield one.content.head
-    if one.carrier is not one.content and one.carrier.pos_ == "VERB":
+    if one.carrier != one.content and one.carrier.pos_ == "VERB":
         yield one.carrier
 
 

@@ -68,7 +68,7 @@ def _verb_above(token: Token) -> Token | None:
     for _ in range(MAX_HEADS):
         if _is_verb(token) or token.tag_ in ("VBN", "VBD"):
             return token
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None
@@ -81,7 +81,7 @@ def _planning_noun(token: Token) -> bool:
             return False
         if token.lemma_.lower() in _words("planning", "nouns") or token.lower_ == "ahead":
             return True
-        if token.head is token:
+        if token.head == token:
             return False
         token = token.head
     return False
@@ -94,7 +94,7 @@ def _plans(token: Token) -> bool:
 def _infinitive_tense(verb: Token, depth: int) -> Tense | None:
     """As in "to meet": to come under a verb that plans ("is expected to"), under "is", and in headlines; else as its head."""
     head = verb.head
-    if head is verb or _plans(head) or head.pos_ in ("NOUN", "PROPN", "AUX", "ADJ"):
+    if head == verb or _plans(head) or head.pos_ in ("NOUN", "PROPN", "AUX", "ADJ"):
         return "future"
     return verb_tense(head, depth + 1)
 
@@ -129,7 +129,7 @@ def verb_tense(verb: Token, depth: int = 0) -> Tense | None:
         return "past" if verb.lemma_ in _words("planning", "reporting") else "present"
     if verb.tag_ == "VBN":
         return _participle_tense(verb)
-    head = _verb_above(verb.head) if verb.head is not verb else None
+    head = _verb_above(verb.head) if verb.head != verb else None
     return verb_tense(head, depth + 1) if head is not None else None
 
 
@@ -157,7 +157,7 @@ def _tense_planned(root: Token, before: str) -> Tense | None:
     if auxiliaries:
         return None
     main = _verb_above(verb.head.head)
-    return verb_tense(main) if main is not None and main is not verb else None
+    return verb_tense(main) if main is not None and main != verb else None
 
 
 def _puts_off(root: Token) -> bool:
@@ -189,7 +189,7 @@ def _tense_of_root(root: Token, before: str) -> Tense | None:
         return "past"
     if root.dep_ == "poss" and _puts_off(root):
         return "future"
-    if _planning_noun(root.head if root.head is not root else root):
+    if _planning_noun(root.head if root.head != root else root):
         return "future"
     return _tense_planned(root, before) or _tense_over(root)
 

@@ -128,7 +128,7 @@ def anchors_of(trigger: Trigger, lexicon: EventLexicon) -> dict[int, int]:
         at = top.head
     if at is not None and trigger.verb is None and at.lemma_ in lexicon.status["staged"]:
         # "the talks took place in Oslo": the place hangs on the object.
-        found.update((c.i, 2) for c in at.children if c.dep_ == "dobj" and c is not top)
+        found.update((c.i, 2) for c in at.children if c.dep_ == "dobj" and c != top)
     if trigger.token.dep_ == "relcl" and any(c.lower_ == "when" for c in trigger.token.children):
         # "in 2022, when the army invaded"
         found[trigger.token.head.i] = 3
@@ -147,7 +147,7 @@ def anchors_of(trigger: Trigger, lexicon: EventLexicon) -> dict[int, int]:
             elif child.dep_ == "xcomp" and trigger.verb is None:
                 found.setdefault(child.i, step + 1)
         step += 1
-        at = at.head if _told_above(at) and at.head is not at else None
+        at = at.head if _told_above(at) and at.head != at else None
     return found
 
 
@@ -167,7 +167,7 @@ def _staged(verb: Token, lexicon: EventLexicon) -> bool:
 
 def _dates_itself(over: Token, head: Token, lexicon: EventLexicon) -> bool:
     """Whether a word between a time expression and the event is what it dates: "for quitting last week", "after June's attack"."""
-    if over is head:
+    if over == head:
         return False
     noun = over.pos_ == "NOUN" and over.dep_ == "pobj" and over.lemma_.lower() in lexicon.nouns
     return noun or (over.pos_ == "VERB" and over.dep_ == "pcomp")
@@ -179,7 +179,7 @@ def _distance(head: Token, anchors: dict[int, int], lexicon: EventLexicon) -> in
     for step in range(MAX_CLIMB):
         if at.i in anchors:
             return step + anchors[at.i]
-        if at.head is at or at.dep_ in CLAUSE_DEPS or _dates_itself(at, head, lexicon):
+        if at.head == at or at.dep_ in CLAUSE_DEPS or _dates_itself(at, head, lexicon):
             return None
         at = at.head
     return None

@@ -157,7 +157,7 @@ class Phrases:
 
     def _antecedent(self, token: Token, depth: int) -> list[Span]:
         verb = token.head
-        while verb.dep_ in ("xcomp", "conj", "ccomp", "aux") and verb.head is not verb:
+        while verb.dep_ in ("xcomp", "conj", "ccomp", "aux") and verb.head != verb:
             verb = verb.head
         if verb.dep_ != "relcl" or depth > 2:
             return []

@@ -118,7 +118,7 @@ def named_within(trigger: Trigger, actors: Iterable[Span], phrases: Phrases) -> 
     for each in token.doc[token.i + 1 : last + 1]:
         if each.dep_ == "relcl" or each.lower_ in CLAUSE_STARTS:
             break
-        means = each.dep_ == "dobj" and each.head is token and is_means(each, trigger.entry, phrases.lexicon)
+        means = each.dep_ == "dobj" and each.head == token and is_means(each, trigger.entry, phrases.lexicon)
         if means or not _may_face(each, phrases):
             continue
         span = phrases.span(each)

@@ -171,7 +171,7 @@ def _possessor(noun: Token, phrases: Phrases, lexicon: EventLexicon) -> list[Spa
     """Whom "its" means before an event noun: the subject of the clause ("Norway regretted its talks with Sweden")."""
     at = noun
     for _ in range(5):
-        if at.head is at:
+        if at.head == at:
             return []
         at = at.head
         if at.pos_ == "VERB":
@@ -210,7 +210,7 @@ def _add_support(
         subjects = subject_tokens(verb, lexicon)
     if not subjects and verb.lemma_ in lexicon.status["engaged"]:
         subjects = [c for c in verb.children if c.dep_ == "nsubjpass"]
-    spans = [s for t in subjects if t is not top for s in phrases.actors(t)]
+    spans = [s for t in subjects if t != top for s in phrases.actors(t)]
     under = top.dep_ == "pobj" and top.head.lower_ == "under"
     if verb.lemma_ in lexicon.status["suffering"] or under or is_harmed(verb, trigger):
         recipients += [s for t in verb.children if t.dep_ == "nsubjpass" for s in phrases.actors(t)] or spans
@@ -225,10 +225,10 @@ def _add_support(
     facing += ("into",) if trigger.entry.type == "ACCUSE" else ()
     recipients += [s for c in verb.children if c.dep_ == "dative" for s in phrases.actors(c)]
     if verb.lemma_ in GUESTS:
-        recipients += [s for c in verb.children if c.dep_ == "dobj" and c is not top for s in phrases.actors(c)]
+        recipients += [s for c in verb.children if c.dep_ == "dobj" and c != top for s in phrases.actors(c)]
     recipients += [
         s
         for _, t in prepositional(verb, facing)
-        if t is not top and t.ent_type_ != "DATE"
+        if t != top and t.ent_type_ != "DATE"
         for s in (*phrases.actors(t), *leaders(t, phrases))
     ]

@@ -87,11 +87,11 @@ def offering(trigger: Trigger) -> Token | None:
     if trigger.support is not None and trigger.support.lemma_ in OFFERING:
         return trigger.support
     at = trigger.verb or trigger.token
-    return at.head if at.dep_ in ("xcomp", "pcomp", "ccomp", "dobj") and at.head is not at else None
+    return at.head if at.dep_ in ("xcomp", "pcomp", "ccomp", "dobj") and at.head != at else None
 
 
 def denying(trigger: Trigger) -> Token | None:
     """The verb that denies what the trigger names ("denied that the two had met", "denied attacking"), if one is over it."""
     at = trigger.verb or trigger.token
     above = at.head
-    return above if at.dep_ in ("ccomp", "xcomp", "pcomp") and above is not at and above.lemma_ in DENYING else None
+    return above if at.dep_ in ("ccomp", "xcomp", "pcomp") and above != at and above.lemma_ in DENYING else None

@@ -40,7 +40,7 @@ def _edges(verb: Token) -> tuple[Token, Token]:
     last = verb
     first = min((c for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg")), key=lambda c: c.i, default=verb)
     for child in verb.rights:
-        if child.dep_ in ("punct", "parataxis", "cc", "advcl") and last is not verb:
+        if child.dep_ in ("punct", "parataxis", "cc", "advcl") and last != verb:
             break
         if child.dep_ in LINKED:
             last = _last(child)

@@ -82,7 +82,7 @@ class Speakers:
         """The verb of saying whose clause holds the token."""
         at = token
         for _ in range(6):
-            if at.head is at:
+            if at.head == at:
                 return None
             below, at = at, at.head
             if below.dep_ == "ccomp" and at.lemma_.lower() in self._saying:

@@ -168,7 +168,7 @@ def _of_chain(verb: Token, lexicon: EventLexicon, *, cued: bool) -> Outlook:
         over = _of_governor(at, lexicon)
         if over is not None:
             return over
-        if not (own.infinitive or at.dep_ in ("xcomp", "pcomp", "acomp")) or at.head is at:
+        if not (own.infinitive or at.dep_ in ("xcomp", "pcomp", "acomp")) or at.head == at:
             return Outlook("happened")
         above = at.head.head if at.dep_ == "pcomp" else at.head
         if _cue_at(above, lexicon) is None and above.lemma_.lower() not in lexicon.status["real"]:

@@ -27,7 +27,7 @@ def subject_tokens(verb: Token, lexicon: EventLexicon) -> list[Token]:
         subjects = [c for c in at.children if c.dep_ in SUBJECTS]
         if subjects and not passive:
             return subjects
-        if at is verb and (passive or _bare_participle(verb)):
+        if at == verb and (passive or _bare_participle(verb)):
             return []
         if passive:
             return [c for c in at.children if c.dep_ == "nsubjpass"]
@@ -46,7 +46,7 @@ def _bare_participle(verb: Token) -> bool:
 def _governor(verb: Token, lexicon: EventLexicon) -> Token | tuple[Token, ...] | None:
     """Where the subject of a clause without one is: a verb above, or a tuple of the very tokens."""
     head, dep = verb.head, verb.dep_
-    if head is verb or dep in ("relcl", "amod", "csubj", "csubjpass", "nsubj"):
+    if head == verb or dep in ("relcl", "amod", "csubj", "csubjpass", "nsubj"):
         return None
     if dep == "acl":
         return _of_noun_clause(verb, head, lexicon)

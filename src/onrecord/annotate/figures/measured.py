@@ -50,7 +50,7 @@ def _object_of(word: Token, prepositions: frozenset[str]) -> Token | None:
 
 def _verb_above(word: Token) -> Token | None:
     for _ in range(MAX_STEPS):
-        if word.pos_ in VERBS or word.head is word:
+        if word.pos_ in VERBS or word.head == word:
             return word if word.pos_ in VERBS else None
         word = word.head
     return None

@@ -48,7 +48,7 @@ SILENT = {"EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}
 
 def _subject(head: Token) -> bool:
     token = head
-    while token.dep_ in ("conj", "appos", "compound") and token.head is not token:
+    while token.dep_ in ("conj", "appos", "compound") and token.head != token:
         token = token.head
     return token.dep_ in SUBJECTS
 

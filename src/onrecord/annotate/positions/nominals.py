@@ -62,9 +62,9 @@ def _noun_objects(token: Token, carrier: Token | None) -> Iterator[Token]:
         for child in above.children if above is not None else ():
             if child.i > token.i and child.dep_ in ("advcl", "xcomp") and any(c.lower_ == "to" for c in child.children):
                 yield child
-            elif above is carrier and child.i > token.i and child.dep_ in ("dative", "prep") and child.lower_ in ("to", "for"):
+            elif above == carrier and child.i > token.i and child.dep_ in ("dative", "prep") and child.lower_ in ("to", "for"):
                 yield from after([child])
-            elif above is carrier and child.i > token.i and child.dep_ in ("dobj", "dep", "appos") and _after_colon(child):
+            elif above == carrier and child.i > token.i and child.dep_ in ("dobj", "dep", "appos") and _after_colon(child):
                 yield child
 
 

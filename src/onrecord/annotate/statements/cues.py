@@ -65,7 +65,7 @@ class Cue:
 def _governor(verb: Token, lexicon: Lexicon) -> Token | None:
     """The verb above an infinitive that lets its subject be the speaker."""
     head = verb.head
-    if verb.dep_ not in ("xcomp", "advcl") or head is verb:
+    if verb.dep_ not in ("xcomp", "advcl") or head == verb:
         return None
     lemma = head.lemma_.lower()
     allowed = lemma in lexicon.raising or lemma in lexicon.refusing or lemma in hedge_words().raising

@@ -51,24 +51,21 @@ class Scene:
             return ()
         spans = self.attribution.cue
         chain = [self.head]
-        while len(chain) < 4 and chain[-1].head is not chain[-1] and chain[-1].dep_ in ("xcomp", "pcomp", "prep"):
+        while len(chain) < 4 and chain[-1].head != chain[-1] and chain[-1].dep_ in ("xcomp", "pcomp", "prep"):
             chain.append(chain[-1].head)
         return tuple(
-            t for t in chain if t is self.head or t.pos_ in ("VERB", "AUX") or any(s.start <= t.idx < s.end for s in spans)
+            t for t in chain if t == self.head or t.pos_ in ("VERB", "AUX") or any(s.start <= t.idx < s.end for s in spans)
         )
 
 
 def _head(cue: tuple[Span, ...], document: Document) -> Token | None:
-    """The word of a cue that the others hang on, a verb before others."""
+    """The word of a cue that speaks, a verb before others: the last that hangs on a word outside, else the last."""
     tokens = [token for span in cue for token in document.tokens(span) if not token.is_punct and not token.is_space]
     if not tokens:
         return None
     verbs = [token for token in tokens if token.pos_ == "VERB"]
     inside = {token.i for token in tokens}
-    return next(
-        (token for token in reversed(verbs or tokens) if token.head.i not in inside or token.head is token),
-        (verbs or tokens)[-1],
-    )
+    return next((token for token in reversed(verbs or tokens) if token.head.i not in inside), (verbs or tokens)[-1])
 
 
 def scene_of(attribution: Attribution, context: Context) -> Scene:

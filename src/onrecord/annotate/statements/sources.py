@@ -47,7 +47,7 @@ def _inherited(verb: Token) -> Token | None:
     here = verb
     for _ in range(CLIMB):
         head = here.head
-        if head is here:
+        if head == here:
             return None
         if here.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
             return _author(head) or head
@@ -62,7 +62,7 @@ def _author(document: Token) -> Token | None:
     """Who made the document that a participle hangs on: "[she] sent a letter demanding"."""
     documents, here = load_lexicon().documents, document
     for _ in range(CLIMB):
-        if here.dep_ not in ("dobj", "pobj", "prep", "dative") or here.head is here:
+        if here.dep_ not in ("dobj", "pobj", "prep", "dative") or here.head == here:
             return None
         if here.lemma_.lower() in documents and here.dep_ == "dobj":
             return _own_subject(here.head)

@@ -101,8 +101,7 @@ def _above(token: Token, name: str, lexicon: EventLexicon) -> Iterator[str]:
     """The words over an actor, nearest first, with how it hangs on them."""
     at, trail = token, token.dep_
     for step in range(4):
-        if at.head is at:
-            break
+        # A root stands over itself: so the weights were trained.
         at = at.head
         yield f"{name}{step}={at.lemma_.lower()}"
         yield f"{name}d={trail}|{at.lemma_.lower()}"
