@@ -373,7 +373,7 @@ class Phrases:
     def is_owning_group(self, token: Token) -> bool:
         """Whether a common noun before another says whose it is: "rebel positions", "the union demand", not "prisoner swap"."""
         grouped = token.dep_ == "compound" and token.pos_ == "NOUN" and token.lemma_.lower() in self.lexicon.actors
-        return grouped and token.lemma_.lower() not in self.lexicon.classes["captive"] and not self.is_force(token)
+        return grouped and token.lemma_.lower() not in self.lexicon.classes["captive"]
 
     def hyphened(self, token: Token) -> list[Span]:
         """The mediator in "US-mediated talks"."""

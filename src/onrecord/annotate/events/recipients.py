@@ -45,7 +45,8 @@ def faced(token: Token, phrases: Phrases, *, means: bool, kind: str = "") -> lis
         return [*phrases.owners(token), *_makers(token, phrases)]
     if kind == "REQUEST" and means:
         # "demanded Oslo's withdrawal", "demanded an inquiry into the army"
-        return phrases.possessors(token) or behind
+        towns = [phrases.span(t) for _, t in prepositional(token, BEHIND) if phrases.is_city(t) and not phrases.is_capital(t)]
+        return phrases.possessors(token) or [s for s in behind if s not in towns]
     if means and (not phrases.is_force(token) or kind == "MOBILIZE"):
         # Who sends troops does nothing to them.
         return behind

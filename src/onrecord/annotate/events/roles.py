@@ -159,7 +159,9 @@ def owners_of(noun: Token, phrases: Phrases, lexicon: EventLexicon, *, talks: bo
         elif child.dep_ == "poss":
             found += [s for t in conjuncts(child) if t.ent_type_ not in ("DATE", "TIME") for s in phrases.actors(t)]
         elif child.dep_ in OWNERS and (child.ent_type_ in ACTOR_LABELS or phrases.is_owning_group(child)):
-            if not (talks and child.dep_ == "compound" and phrases.is_city(child)):
+            # Of "the Norwegian troop withdrawal" the troops act for Norway.
+            named = phrases.is_force(child) and bool(found)
+            if not named and not (talks and child.dep_ == "compound" and phrases.is_city(child)):
                 found += phrases.hyphened_partners(child)
                 found += [s for t in conjuncts(child) for s in phrases.actors(t)]
         elif child.dep_ in ("amod", "compound"):
