@@ -294,7 +294,7 @@ class Phrases:
             return False
         if kind == "nation":
             return self._directory.state_of(self._full(token)) is not None and not self.is_capital(token)
-        if not self.is_city(token) and token.ent_type_ == "GPE":
+        if self._directory.state_of(self._full(token)) is not None and not self.is_capital(token):
             return False
         # Of a name in one word nothing tells a province from a town, but a word for it beside it.
         beside = token.head.lemma_.lower() if token.dep_ in ("compound", "amod", "pobj") else ""

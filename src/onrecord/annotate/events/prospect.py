@@ -119,7 +119,7 @@ def _over(token: Token) -> Iterator[Token]:
     """What a token hangs on, upward within its clause and those over it."""
     at = token
     for _ in range(MAX_CLIMB):
-        if at.head is at:
+        if at.head == at:
             return
         at = at.head
         yield at

@@ -45,12 +45,17 @@ def faced(token: Token, phrases: Phrases, *, means: bool, kind: str = "") -> lis
         return [*phrases.owners(token), *_makers(token, phrases)]
     if kind == "REQUEST" and means:
         # "demanded Oslo's withdrawal", "demanded an inquiry into the army"
-        towns = [phrases.span(t) for _, t in prepositional(token, BEHIND) if phrases.is_city(t) and not phrases.is_capital(t)]
-        return phrases.possessors(token) or [s for s in behind if s not in towns]
+        asked = (t for _, t in prepositional(token, BEHIND) if not _is_town(t, phrases))
+        return phrases.possessors(token) or [s for t in asked for s in phrases.actors(t)]
     if means and (not phrases.is_force(token) or kind == "MOBILIZE"):
         # Who sends troops does nothing to them.
         return behind
     return phrases.actors(token) + leaders(token, phrases) or behind
+
+
+def _is_town(token: Token, phrases: Phrases) -> bool:
+    """Whether a word is a town or one for a place: it is asked for nothing."""
+    return phrases.is_area(token) or (phrases.is_city(token) and not phrases.is_capital(token))
 
 
 def _makers(token: Token, phrases: Phrases) -> list[Span]:
