@@ -36,7 +36,9 @@ STEPS = [
     pytest.param("The truce would expire on 2 June, Norway said.", JUNE, [([], "2031-06-02")], id="reported-future"),
     pytest.param("The deficit would surpass the limit on 2 June.", JUNE, [], id="a-forecast"),
     pytest.param("Her return could be announced as early as Friday.", FRIDAY, [(["Her"], "2031-05-16")], id="as-early-as"),
-    pytest.param("Her return could be announced as early as Wednesday.", TODAY, [(["Her"], "2031-05-14")], id="as-early-as-today"),
+    pytest.param(
+        "Her return could be announced as early as Wednesday.", TODAY, [(["Her"], "2031-05-14")], id="as-early-as-today"
+    ),
     pytest.param("Her return could please him on Friday.", FRIDAY, [], id="only-possible"),
     pytest.param(
         "Fjordbank will buy Nordkraft. The merger is expected to close on 2 June.",

@@ -33,7 +33,7 @@ def content_of_another(trigger: Trigger, lexicon: EventLexicon, triggers: Mappin
     for _ in range(MAX_CLIMB):
         perfect = any(c.dep_ == "aux" for c in at.children)
         participle = at.dep_ == "acl" and at.tag_ == "VBN" and not (by_doing or perfect)
-        if at.dep_ in ("relcl", "parataxis", "ROOT") or at.head is at or participle:
+        if at.dep_ in ("relcl", "parataxis", "ROOT") or at.head == at or participle:
             return False
         # "a truce signed last year by clashing": the parser hangs on a participle what the charge is.
         by_doing = at.dep_ in ("prep", "agent") and at.lower_ == "by" and any(c.tag_ == "VBG" for c in at.children)
