@@ -100,6 +100,9 @@ def find_expressions(text: str, setting: Setting, ordered: Sequence[Candidate]) 
             meaning = _part_of(
                 meaning, candidate.groups["bound"], candidate.groups["bound"], text[max(0, start - MODIFIER_WINDOW) : start]
             )
-        found.append(_modified(text, Expression(start, end, candidate.rule.sense, meaning, candidate.ends)))
+        bare = Expression(start, end, candidate.rule.sense, meaning, candidate.ends)
+        modified = _modified(text, bare)
+        # A modifier that belongs to the expression before is not taken twice: "days later Monday".
+        found.append(bare if found and modified.start < found[-1].end else modified)
         covered = end
     return link_ranges(text, join_times(text, found))
