@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from onrecord.annotate.events.candidate import Candidate, Scene
 from onrecord.annotate.events.counterparts import Counterparts
 from onrecord.annotate.events.setting import Setting
-from onrecord.annotate.events.speakers import FIRST_PERSON
+from onrecord.annotate.events.speakers import is_first_person
 from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
 
@@ -60,7 +60,7 @@ def complete(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
 def _first_person(candidate: Candidate, scene: Scene) -> EventDraft:
     """Put the speaker for "I" and "we"; without one they are nobody."""
     text, event = scene.document.text, candidate.event
-    mine = [s for s in event.actors if text[s.start : s.end].lower() in FIRST_PERSON or _own_country(s, scene)]
+    mine = [s for s in event.actors if is_first_person(text[s.start : s.end]) or _own_country(s, scene)]
     if not mine:
         return event
     others = tuple(s for s in event.actors if s not in mine)

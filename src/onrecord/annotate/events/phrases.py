@@ -109,7 +109,7 @@ class Phrases:
         if token.dep_ in ("nsubj", "agent") and token.is_title and self._is_called(token):
             return True
         if token.pos_ == "PRON":
-            return token.lower_ in self.lexicon.pronouns
+            return token.lower_ in self.lexicon.pronouns or token.text == "US"
         if token.pos_ == "PROPN" and token.ent_type_ in ("", "LOC", "FAC"):
             return token.dep_ in ("nsubj", "conj", "agent") or self._is_named(token)
         return token.lemma_.lower() in self.lexicon.actors
@@ -152,8 +152,13 @@ class Phrases:
         if self.is_force(token):
             return self.owners(token, depth) or ([self.span(token)] if self.is_actor(token) else [])
         if self.is_actor(token):
-            return [self.span(token)]
+            return [self.span(self._called(token))]
         return self.owners(token, depth)
+
+    def _called(self, token: Token) -> Token:
+        """The name right behind a description that it belongs to ("the opposition Hill Front"), else the token."""
+        names = (c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.ent_type_ in ("ORG", "PERSON"))
+        return next((c for c in names if token.pos_ == "NOUN" and c.left_edge.i == token.i + 1), token)
 
     def _antecedent(self, token: Token, depth: int) -> list[Span]:
         verb = token.head

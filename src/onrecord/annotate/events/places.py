@@ -221,4 +221,6 @@ def _is_town(span: Span, phrases: Phrases) -> bool:
 def _is_land(span: Span, phrases: Phrases) -> bool:
     """Whether a name is that of a place or stands for one ("Ukrainian" territory)."""
     tokens = phrases.document.tokens(span)
-    return bool(len(tokens)) and tokens.root.ent_type_ in PLACE_LABELS | {"NORP"} and tokens.root.pos_ in ("PROPN", "ADJ")
+    if not len(tokens) or tokens.root.head.lemma_.lower() in phrases.lexicon.classes["craft"]:
+        return False
+    return tokens.root.ent_type_ in PLACE_LABELS | {"NORP"} and tokens.root.pos_ in ("PROPN", "ADJ")

@@ -15,7 +15,7 @@ from onrecord.annotate.events.lexicon import Entry
 from onrecord.annotate.events.places import place_of
 from onrecord.annotate.events.recipients import named_within, whose
 from onrecord.annotate.events.span import span_of_event
-from onrecord.annotate.events.speakers import FIRST_PERSON
+from onrecord.annotate.events.speakers import is_first_person
 from onrecord.annotate.events.subjects import subject_tokens
 from onrecord.annotate.events.triggers import Trigger, objects_of
 from onrecord.model.draft import EventDraft
@@ -121,7 +121,11 @@ def _candidate(verb: Token, kind: str, scene: Scene) -> Candidate | None:
     speakers = scene.speakers.of(verb)
     tokens = subject_tokens(verb, scene.lexicon)
     subjects = [s for t in tokens for s in scene.phrases.actors(t)]
-    own = not subjects or all(t.lower_ in FIRST_PERSON | THIRD_PERSON for t in tokens) or _same(subjects, speakers, scene)
+    own = (
+        not subjects
+        or all(is_first_person(t.text) or t.lower_ in THIRD_PERSON for t in tokens)
+        or _same(subjects, speakers, scene)
+    )
     if _is_advice(verb) and not (_are_parties(speakers, scene) and _are_parties(subjects, scene)):
         return None
     trigger = Trigger(verb, Entry(type=kind, lemma=verb.lemma_.lower(), order=0))
