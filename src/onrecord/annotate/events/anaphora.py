@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from onrecord.annotate.events.candidate import Candidate, Scene
 from onrecord.annotate.events.counterparts import Counterparts
 from onrecord.annotate.events.setting import Setting
-from onrecord.annotate.events.speakers import is_first_person
+from onrecord.annotate.pronouns import is_first_person
 from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
 

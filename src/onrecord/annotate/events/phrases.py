@@ -109,7 +109,7 @@ class Phrases:
         if token.dep_ in ("nsubj", "agent") and token.is_title and self._is_called(token):
             return True
         if token.pos_ == "PRON":
-            return token.lower_ in self.lexicon.pronouns or token.text == "US"
+            return token.lower_ in self.lexicon.pronouns
         if token.pos_ == "PROPN" and token.ent_type_ in ("", "LOC", "FAC"):
             return token.dep_ in ("nsubj", "conj", "agent") or self._is_named(token)
         return token.lemma_.lower() in self.lexicon.actors

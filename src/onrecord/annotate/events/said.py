@@ -15,9 +15,9 @@ from onrecord.annotate.events.lexicon import Entry
 from onrecord.annotate.events.places import place_of
 from onrecord.annotate.events.recipients import named_within, whose
 from onrecord.annotate.events.span import span_of_event
-from onrecord.annotate.events.speakers import is_first_person
 from onrecord.annotate.events.subjects import subject_tokens
 from onrecord.annotate.events.triggers import Trigger, objects_of
+from onrecord.annotate.pronouns import is_first_person
 from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
 from onrecord.scheme.toml import load_scheme

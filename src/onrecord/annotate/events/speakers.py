@@ -12,18 +12,10 @@ from onrecord.annotate.events.subjects import subject_tokens
 from onrecord.model.draft import StatementDraft
 from onrecord.model.span import Span
 
-FIRST_PERSON = frozenset({"i", "we", "me", "us"})
-# What is written like a pronoun and names a state.
-STATES = frozenset({"US"})
 # Contents may nest; of those that start before a place so many are looked at.
 MAX_NESTED = 4
 # How far back words of the same speaker are looked for, in code points: about four paragraphs of news.
 CUES_BACK_CHARS = 1000
-
-
-def is_first_person(words: str) -> bool:
-    """Whether words are "I", "we" or the like, and not "the US"."""
-    return words.lower() in FIRST_PERSON and words not in STATES
 
 
 class Speakers:

@@ -180,7 +180,8 @@ def in_class(token: Token, name: str, lexicon: EventLexicon) -> bool:
         # "destroy its weapons"
         return token.lemma_.lower() in lexicon.classes[name[4:]] and any(c.dep_ == "poss" for c in token.children)
     if name == "captive" and (
-        token.lower_ in ("them", "him", "her", "us") or (token.tag_ == "CD" and token.ent_type_ != "DATE")
+        (token.lower_ in ("them", "him", "her", "us") and token.pos_ == "PRON")
+        or (token.tag_ == "CD" and token.ent_type_ != "DATE")
     ):
         # "freed 45 of them"
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.annotate.phrase import COMMAS, Phrase
+from onrecord.annotate.pronouns import STATES
 from onrecord.annotate.statements.channels import channel_words
 from onrecord.annotate.statements.clauses import speaks_to_the_right
 from onrecord.annotate.statements.cues import RELATIVE, Cue
@@ -18,6 +19,11 @@ AFTER_PERSON = ("prep", "xcomp", "advcl", "ccomp", "pcomp", "dative")
 OCCASION = 12
 AFTER_OCCASION = 3
 EMPTY = frozenset({"it", "this", "that", "them", "him", "her", "me", "us", "so", "one", "what", "which", "who"})
+
+
+def _is_empty(thing: Token) -> bool:
+    """Whether a word says nothing by itself: "criticised them", and not "criticised the US"."""
+    return thing.lower_ in EMPTY and thing.text not in STATES
 
 
 def _object(cue: Cue) -> Token | None:
@@ -154,7 +160,7 @@ def _behind_word(cue: Cue, sentence: Sentence) -> Phrase | None:
     thing = next((child for child in cue.word.rights if child.dep_ in ("pobj", "pcomp")), None)
     if thing is None:
         thing = next((c for c in cue.verb.rights if _is_thing(c) and c.i > cue.verb.i), None)
-    if thing is None or thing.lower_ in EMPTY:
+    if thing is None or _is_empty(thing):
         return None
     start = cue.word.i if cue.phrasal.in_content else thing.left_edge.i
     return _to(cue, start, [thing, *_complements(cue, thing.i, ("to", "in", "on", "of", "from", "with", "at"))], sentence)
@@ -185,7 +191,7 @@ def _plain_object(cue: Cue, sentence: Sentence) -> Phrase | None:
     thing = _object(cue)
     if thing is None:
         thing = next((c for c in cue.verb.rights if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.tag_ == "VBG"), None)
-    if thing is None or thing.lower_ in EMPTY or thing.i < cue.last:
+    if thing is None or _is_empty(thing) or thing.i < cue.last:
         return None
     return _to(
         cue,

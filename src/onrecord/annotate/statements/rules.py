@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from onrecord.annotate.document import Document
 from onrecord.annotate.outlets import find_outlet
 from onrecord.annotate.phrase import Phrase
+from onrecord.annotate.pronouns import is_first_person
 from onrecord.annotate.statements.according_to import credited_by_preposition
 from onrecord.annotate.statements.clauses import rest_of_sentence, right_clause, surrounding_clause
 from onrecord.annotate.statements.cues import Cue, find_cues
@@ -27,7 +28,6 @@ from onrecord.scheme.directory import Directory
 # Confidence by the way a statement was found: quote with a cue, clause, object, quote without a cue.
 QUOTED, CLAUSE, OBJECT, BARE = 0.95, 0.85, 0.6, 0.6
 # The report's own voice, which is not the speaker of the quotes around it.
-FIRST_PERSONS = frozenset({"i", "we", "me", "us"})
 
 
 @dataclass(slots=True)
@@ -159,7 +159,7 @@ class Finder:
         for item in found:
             if item.cue is None:
                 item.source = speaker
-            elif item.source is not None and not item.nested and self.doc[item.source.last].lower_ not in FIRST_PERSONS:
+            elif item.source is not None and not item.nested and not is_first_person(self.doc[item.source.last].text):
                 speaker = item.source
 
     def _attributions(self, found: list[Found]) -> list[Attribution]:
