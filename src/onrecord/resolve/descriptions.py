@@ -227,7 +227,9 @@ class Describer:
         if office.of is None or office.head not in NAMED_SO or draft.of is None or draft.role is None:
             return None
         between = self.scene.text[draft.of.end : draft.span.end]
-        body = self.register.named(office.of) if draft.of.start == draft.span.start and APPOSED.fullmatch(between) else None
+        # "Tarn Group" is a name.
+        said = draft.of.start == draft.span.start and (between.split() or ["X"])[-1].islower()
+        body = self.register.named(office.of) if said and APPOSED.fullmatch(between) else None
         return body if body is not None and body.kind == "organisation" and not is_firm(body) else None
 
     def _led(self, party: str, office: Office, draft: MentionDraft) -> Referent:
