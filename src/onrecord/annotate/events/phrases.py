@@ -150,10 +150,17 @@ class Phrases:
         if token.lemma_.lower() in self.lexicon.sides and self._stands_for_several(token):
             return self.sides_before(token)
         if self.is_force(token):
-            return self.owners(token, depth) or ([self.span(token)] if self.is_actor(token) else [])
+            named = [s for s in self.owners(token, depth) if not self._is_people(s)]
+            return named or ([self.span(token)] if self.is_actor(token) else [])
         if self.is_actor(token):
             return [self.span(self._called(token))]
         return self.owners(token, depth)
+
+    def _is_people(self, span: Span) -> bool:
+        """Whether words are the adjective of a people without a state, which its forces do not act for by themselves."""
+        tokens = self.document.tokens(span)
+        adjective = len(tokens) == 1 and tokens[0].ent_type_ == "NORP" and tokens[0].pos_ == "ADJ"
+        return adjective and self._directory.state_of(tokens.text) is None
 
     def _called(self, token: Token) -> Token:
         """The name right behind a description that it belongs to ("the opposition Hill Front"), else the token."""

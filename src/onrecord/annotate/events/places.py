@@ -54,7 +54,7 @@ def place_of(trigger: Trigger, scene: Scene, actors: Sequence[Span], recipients:
     near = [t for i in sorted(anchors, key=lambda i: (anchors[i], -i)) for t in _places_under(doc[i], phrases, words)]
     near += _gone_to(trigger, phrases)
     near = [t for t in near if not (_faced_at(t, recipients) or _of_topic(t, trigger, phrases))]
-    if kind in CONTENT_TYPES:
+    if kind in CONTENT_TYPES and not (kind == "REJECT" and _beside(trigger, scene, actors)):
         near += list(_in_content(_content_of(trigger.token), phrases, recipients))
     if near:
         cities = [t for t in near if t.ent_type_ != "GPE" or phrases.is_city(t)]

@@ -169,11 +169,15 @@ def whose(trigger: Trigger, phrases: Phrases, prepositions: frozenset[str] = fro
 
 
 def may_suffer(span: Span, trigger: Trigger, phrases: Phrases) -> bool:
-    """Whether an act can be done to those whom some words name: not captives who are dealt for, not what the actors own."""
+    """Whether an act can be done to those whom some words name: not captives who are dealt for, not what the actors own, no sea."""
     tokens = phrases.document.tokens(span)
-    if not len(tokens) or tokens.root.ent_type_ in ACTOR_LABELS:
+    if not len(tokens):
         return True
     root, classes = tokens.root, phrases.lexicon.classes
+    if root.lemma_.lower() in classes["nature"] and root.ent_type_ not in ("ORG", "PERSON"):
+        return False
+    if root.ent_type_ in ACTOR_LABELS:
+        return True
     if trigger.entry.type in DEALT_FOR and root.lemma_.lower() in classes["captive"]:
         return False
     owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in root.children)

@@ -37,6 +37,10 @@ UNUSUAL = {"ASSAULT": frozenset({"at", "into"}), "ACCUSE": frozenset({"into", "a
 GUESTS = frozenset({"invite", "summon", "welcome", "host"})
 
 
+# What somebody else does in answer where it is said to be provoked: "triggered protests", but "triggered sanctions".
+ANSWERING = frozenset({"PROTEST", "ACCUSE", "REJECT", "THREATEN", "ASSAULT", "SUPPORT"})
+
+
 @dataclass(slots=True)
 class Roles:
     """Spans of those who act and those to whom it is done; `mutual` where all take part alike."""
@@ -214,12 +218,16 @@ def _add_support(
         subjects = [c for c in verb.children if c.dep_ == "nsubjpass"]
     spans = [s for t in subjects if t != top for s in phrases.actors(t)]
     under = top.dep_ == "pobj" and top.head.lower_ == "under"
-    if verb.lemma_ in lexicon.status["suffering"] or under or is_harmed(verb, trigger):
+    caused = verb.lemma_ in lexicon.status["causing"] and trigger.entry.type not in ANSWERING
+    if (verb.lemma_ in lexicon.status["suffering"] and not caused) or under or is_harmed(verb, trigger):
         recipients += [s for t in verb.children if t.dep_ == "nsubjpass" for s in phrases.actors(t)] or spans
         acting = [s for each in (verb, top) for _, t in prepositional(each, ("from",)) for s in phrases.actors(t)]
         if not actors and acting:
             actors += acting
             recipients[:] = [s for s in recipients if s not in acting]
+    elif spans and trigger.entry.type == "SANCTION":
+        # "Norway triggered UN sanctions"
+        actors[:] = spans
     elif not actors or trigger.entry.type in lexicon.mutual | lexicon.spoken:
         # "reiterated Moscow's demand": who repeats it stands for it beside its owner.
         actors[:0] = spans

@@ -182,6 +182,7 @@ def in_class(token: Token, name: str, lexicon: EventLexicon) -> bool:
     if name == "captive" and (
         (token.lower_ in ("them", "him", "her", "us") and token.pos_ == "PRON")
         or (token.tag_ == "CD" and token.ent_type_ != "DATE")
+        or _are_counted(token)
     ):
         # "freed 45 of them"
         return True
@@ -191,6 +192,11 @@ def in_class(token: Token, name: str, lexicon: EventLexicon) -> bool:
         # A strike that is suspended or ended is one of workers, unless the words before it say otherwise.
         return any(c.lemma_.lower() in lexicon.classes["weapon"] | {"air", "military"} for c in token.lefts)
     return token.lemma_.lower() in lexicon.classes.get(name, ())
+
+
+def _are_counted(token: Token) -> bool:
+    """Whether people of a nation are counted: "freed ten Swedes"."""
+    return token.ent_type_ == "NORP" and any(c.dep_ == "nummod" for c in token.children)
 
 
 def _noun_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
@@ -244,6 +250,8 @@ def _doers(token: Token, lexicon: EventLexicon, *, heads: bool = False) -> set[s
     verb = token if token.pos_ == "VERB" else support_of(token, lexicon)
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "agent")] if verb is not None else []
     named = [t for c in token.children if c.dep_ in ("prep", "agent", "poss") for t in (c, *c.children)]
+    # "hundreds of workers"
+    subjects += [t for s in subjects for c in s.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
     return {each.lemma_.lower() for s in (*subjects, *named) for each in (s, *s.conjuncts, *s.children)}
 
 
