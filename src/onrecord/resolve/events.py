@@ -55,7 +55,8 @@ def place_name(span: Span | None, actors: Actors) -> str | None:
 
 # What follows a description and says only where those described are: "nurses in Bergen".
 WHERE = re.compile(
-    r" (?:(?:in|at|near|across|outside) (?:the )?(?:[a-z]+(?:ern|ral|th|st) )?(?=[A-Z\d])|on (?=\w+day\b)).*$", re.DOTALL
+    r" (?:(?:in|at|near|across|outside) (?:the )?(?:[a-z]+(?:ern|ral|th|st) )?(?=[A-Z\d])|on (?=\w+day\b|an? [a-z])).*$",
+    re.DOTALL,
 )
 
 
@@ -66,9 +67,21 @@ def people(spans: tuple[Span, ...], actors: Actors, known: Mapping[Span, str]) -
         if span in known:
             found[known[span]] = None
             continue
+        if _described_by_name(span, actors):
+            found[uncounted(bare(actors.scene.words(span)))] = None
+            continue
         for name in names((span,), actors):
             found[_name_apart(name, span, found, actors)] = None
     return tuple(found)
+
+
+def _described_by_name(span: Span, actors: Actors) -> bool:
+    """Whether a plural goes on after the name of whom it belongs to: "Nordair pilots" are not Nordair."""
+    inside = [n for n in actors.at(span) if span.covers(actors.scene.drafts[n].span)]
+    if not inside or any(actors.scene.drafts[n].span.end >= span.end or actors.scene.drafts[n].label == "NORP" for n in inside):
+        return False
+    last = actors.scene.words(span).split()[-1]
+    return last.islower() and last.endswith("s")
 
 
 def _name_apart(name: str, span: Span, known: Collection[str], actors: Actors) -> str:

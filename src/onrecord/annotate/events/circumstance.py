@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -28,6 +28,13 @@ class When:
     date: int | None = None
     deadline: int | None = None
     duration: str | None = None
+
+    def told_in(self, trigger: Trigger, calendar: Calendar) -> When:
+        """Without a day to come that dates only what is threatened or the like: "threatened to strike from 1 June"."""
+        verb = trigger.verb
+        if self.date is None or verb is None or trigger.entry.type != "THREATEN":
+            return self
+        return replace(self, date=None) if is_past(verb) and calendar.is_future(calendar.timex(self.date)) else self
 
     def status_of(self, status: EventStatus, trigger: Trigger, calendar: Calendar) -> EventStatus:
         """The status as the day makes it: what is told of a day to come is planned; "is sending an envoy this week" too."""

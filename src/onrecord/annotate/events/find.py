@@ -137,7 +137,7 @@ def _candidate(trigger: Trigger, scene: Scene) -> Candidate | None:
     outlook = outlook_of(trigger, scene.lexicon)
     if not outlook.asserted:
         return None
-    when = _when(trigger, scene)
+    when = _when(trigger, scene).told_in(trigger, scene.calendar)
     event = EventDraft(
         span=span_of_event(trigger, scene.lexicon),
         type=trigger.entry.type,

@@ -33,6 +33,8 @@ SPOKEN_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE", "SUPPORT", 
 MAX_SUBTREE = 40
 # How deep a place may stand in the phrases under a trigger ("an attack by forces on the port in Bergen").
 MAX_DEPTH = 5
+# What these bring is another occasion: "resigned after riots in Bergen".
+ELSEWHERE = frozenset({"after", "before", "over", "amid", "despite", "following", "since", "until", "about", "against"})
 INNER = frozenset({"dobj", "conj", "agent", "dative", "advmod", "attr", "oprd", "acomp"})
 
 
@@ -142,7 +144,8 @@ def _places_under(token: Token, phrases: Phrases, words: frozenset[str], depth: 
             targets = [t for t in child.children if t.dep_ == "pobj"]
             if child.lower_ in words:
                 yield from (p for t in targets for p in _place_in(t, child, phrases))
-            deeper += [*targets, *([child] if any(t.dep_ == "prep" for t in child.children) else [])]
+            if child.lower_ not in ELSEWHERE:
+                deeper += [*targets, *([child] if any(t.dep_ == "prep" for t in child.children) else [])]
         elif child.dep_ in INNER and child.pos_ not in ("VERB", "AUX"):
             deeper.append(child)
     if depth < MAX_DEPTH:
@@ -184,6 +187,9 @@ def _in_content(content: SpacySpan, phrases: Phrases, recipients: Sequence[Span]
     for each in content:
         named = each.pos_ == "PROPN" and phrases.is_place(each) and (each.ent_type_ != "GPE" or phrases.is_city(each))
         acting = each.dep_ in ("nsubj", "poss", "nsubjpass") or _names_actor(each, phrases)
+        if phrases.is_capital(each) and not (each.dep_ == "pobj" and each.head.lower_ in AT_PLACE | FROM_PLACE):
+            # "accusing Oslo"
+            continue
         if named and not acting and not any(s.start <= each.idx < s.end for s in recipients):
             yield each
 

@@ -47,6 +47,9 @@ def faced(token: Token, phrases: Phrases, *, means: bool, kind: str = "") -> lis
         # "demanded Oslo's withdrawal", "demanded an inquiry into the army"
         asked = (t for _, t in prepositional(token, BEHIND) if not _is_town(t, phrases))
         return phrases.possessors(token) or [s for t in asked for s in phrases.actors(t)]
+    if kind == "SANCTION" and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children):
+        # "recalled its ambassador to Oslo"
+        return behind
     if means and (not phrases.is_force(token) or kind == "MOBILIZE"):
         # Who sends troops does nothing to them.
         return behind
