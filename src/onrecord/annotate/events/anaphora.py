@@ -71,10 +71,10 @@ def _first_person(candidate: Candidate, scene: Scene) -> EventDraft:
 def _own_country(span: Span, scene: Scene) -> bool:
     """Whether somebody speaks of "his country" or "our government": it acts for the speaker's own side."""
     tokens = scene.document.tokens(span)
-    if len(tokens) != 1 or tokens[0].lemma_.lower() not in OWN:
+    if not len(tokens) or not (tokens.root.lemma_.lower() in OWN or scene.phrases.is_force(tokens.root)):
         return False
-    owner = next((c for c in tokens[0].children if c.dep_ == "poss"), None)
-    return owner is not None and owner.pos_ == "PRON" and bool(scene.speakers.of(tokens[0]) or _owner(span, scene))
+    owner = next((c for c in tokens.root.children if c.dep_ == "poss"), None)
+    return owner is not None and owner.pos_ == "PRON" and bool(scene.speakers.of(tokens.root) or _owner(span, scene))
 
 
 def _owner(span: Span, scene: Scene) -> Span | None:

@@ -137,17 +137,19 @@ def _candidate(trigger: Trigger, scene: Scene) -> Candidate | None:
     outlook = outlook_of(trigger, scene.lexicon)
     if not outlook.asserted:
         return None
-    when = _when(trigger, scene).told_in(trigger, scene.calendar)
+    when, place = _when(trigger, scene).told_in(trigger, scene.calendar), _where(trigger, roles, scene)
+    # Who leaves a town does it to nobody of that name.
+    left = place if trigger.entry.type == "RETREAT" and place is not None and not scene.phrases.is_known(place) else None
     event = EventDraft(
         span=span_of_event(trigger, scene.lexicon),
         type=trigger.entry.type,
         mode=scene.lexicon.modes.get(trigger.entry.lemma),
         actors=tuple(roles.actors),
-        recipients=tuple(roles.recipients),
+        recipients=tuple(r for r in roles.recipients if r != left),
         status=when.status_of(outlook.status, trigger, scene.calendar),
         date=when.date,
         deadline=when.deadline,
-        place=_where(trigger, roles, scene),
+        place=place,
         duration=when.duration,
     )
     candidate = Candidate(trigger, event)

@@ -151,7 +151,9 @@ class Phrases:
             return self.sides_before(token)
         if self.is_force(token):
             named = [s for s in self.owners(token, depth) if not self._is_people(s)]
-            return named or ([self.span(token)] if self.is_actor(token) else [])
+            # Whose "its drones" are is known once it is known who speaks.
+            theirs = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children)
+            return named or ([self.span(token)] if theirs or self.is_actor(token) else [])
         if self.is_actor(token):
             return [self.span(self._called(token))]
         return self.owners(token, depth)
@@ -324,7 +326,7 @@ class Phrases:
             return token.lemma_.lower() in self.lexicon.classes["venue"]
         single = not any(c.dep_ == "compound" for c in token.children)
         known = self._directory.find(self.document.text[slice(*self.span(token))])
-        return preposition in ("in", "near") and single and token.is_title and not known and token.i > 0
+        return preposition in ("in", "near", "from") and single and token.is_title and not known and token.i > 0
 
     def _toponyms_at(self, token: Token) -> list[Span]:
         place = bisect_right(self._toponym_starts, token.idx) - 1

@@ -146,7 +146,7 @@ def _places_under(token: Token, phrases: Phrases, words: frozenset[str], depth: 
                 yield from (p for t in targets for p in _place_in(t, child, phrases))
             if child.lower_ not in ELSEWHERE:
                 deeper += [*targets, *([child] if any(t.dep_ == "prep" for t in child.children) else [])]
-        elif child.dep_ in INNER and child.pos_ not in ("VERB", "AUX"):
+        elif child.dep_ in INNER and child.pos_ not in ("VERB", "AUX") and child.lower_ != "ahead":
             deeper.append(child)
     if depth < MAX_DEPTH:
         for each in deeper:
