@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from onrecord.annotate.events.lexicon import Entry, EventLexicon, load_events
-from onrecord.annotate.events.phrases import ACTOR_LABELS, Phrases
+from onrecord.annotate.events.naming import ACTOR_LABELS
+from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.subjects import subject_tokens
 from onrecord.annotate.events.triggers import Trigger, in_class, objects_of
 from onrecord.model.span import Span

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.annotate.events.candidate import Scene
-from onrecord.annotate.events.phrases import ACTOR_LABELS, conjuncts
+from onrecord.annotate.events.naming import ACTOR_LABELS
+from onrecord.annotate.events.phrases import conjuncts
 from onrecord.annotate.events.roles import Roles
 from onrecord.annotate.events.triggers import Trigger, objects_of
 from onrecord.model.span import Span

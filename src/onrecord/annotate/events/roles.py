@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotate.events.lexicon import EventLexicon
-from onrecord.annotate.events.phrases import ACTOR_LABELS, OWNERS, Phrases, conjuncts
+from onrecord.annotate.events.naming import ACTOR_LABELS
+from onrecord.annotate.events.phrases import OWNERS, Phrases, conjuncts
 from onrecord.annotate.events.recipients import (
     employers,
     faced,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.annotate.events.lexicon import EventLexicon
-from onrecord.annotate.events.phrases import ACTOR_LABELS
+from onrecord.annotate.events.naming import ACTOR_LABELS
 
 SUBJECTS = ("nsubj", "csubj")
 # A subject is looked for through at most this many governing verbs ("agreed to try to continue to meet").

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.events.lexicon import Entry, EventLexicon, load_events
-from onrecord.annotate.events.phrases import ACTOR_LABELS
+from onrecord.annotate.events.naming import ACTOR_LABELS
 from onrecord.annotate.events.votes import by_vote
 
 OBJECTS = ("dobj", "nsubjpass", "dative", "attr", "oprd")
