@@ -25,6 +25,9 @@ from onrecord.scheme.toml import load_scheme
 BOTH = re.compile(r"\b(?:the|these|those|both|two)(?: (?:two|rival|warring))?\s*$")
 
 # Before "the parties" these words mean a part of them.
+ABOUT = re.compile(
+    r"^(?:at (?:least|most)|(?:more|fewer|less) than|over|about|around|nearly|almost|up to|some) (?=\d|[a-z]+ )", re.IGNORECASE
+)
 PARTITIVE = re.compile(r"\b(?:one|some|any|most|several|many|none|neither|either) of (?:the |its |their )?$")
 # Nouns that stand behind the name of a body and say what it is: "Tarn Front movement".
 NAMED_SO = {"group", "movement", "militia", "faction", "bloc", "alliance"}
@@ -62,7 +65,7 @@ def _body_nouns(entry: ActorEntry) -> frozenset[str]:
 
 def uncounted(words: str) -> str:
     """Words without the number before them: "aid workers" of "six aid workers"."""
-    counts, parts = actor_nouns().quantity_words | {"%", "hundreds", "dozens"}, words.split()
+    counts, parts = actor_nouns().quantity_words | {"%", "hundreds", "dozens"}, ABOUT.sub("", words).split()
     while len(parts) > 1 and (parts[0].casefold().strip(",") in counts or parts[0].replace(",", "").replace(".", "").isdigit()):
         parts = parts[1:]
     return " ".join(parts)

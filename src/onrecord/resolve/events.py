@@ -89,7 +89,7 @@ def _name_apart(name: str, span: Span, known: Collection[str], actors: Actors) -
     if head is not None and _part_of_description(span, actors):
         return uncounted(bare(actors.scene.words(span)))
     if referent is None or referent.described:
-        return WHERE.sub("", name)
+        return uncounted(WHERE.sub("", name))
     if name in known and head is not None and actors.scene.drafts[head].form == "description":
         # Named beside the one it was taken for, it is another ("Nordvik and the union").
         return bare(actors.scene.words(span))

@@ -144,13 +144,19 @@ def _places_under(token: Token, phrases: Phrases, words: frozenset[str], depth: 
             targets = [t for t in child.children if t.dep_ == "pobj"]
             if child.lower_ in words:
                 yield from (p for t in targets for p in _place_in(t, child, phrases))
-            if child.lower_ not in ELSEWHERE:
+            if child.lower_ not in ELSEWHERE or any(_is_talks(t, phrases) for t in targets):
                 deeper += [*targets, *([child] if any(t.dep_ == "prep" for t in child.children) else [])]
         elif child.dep_ in INNER and child.pos_ not in ("VERB", "AUX") and child.lower_ != "ahead":
             deeper.append(child)
     if depth < MAX_DEPTH:
         for each in deeper:
             yield from _places_under(each, phrases, words, depth + 1)
+
+
+def _is_talks(token: Token, phrases: Phrases) -> bool:
+    """Whether a word, or what it counts, names talks: what is agreed "after two days of talks in Oslo" is agreed there."""
+    counted = [t for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
+    return any(e.type == "CONSULT" for t in (token, *counted) for e in phrases.lexicon.nouns.get(t.lemma_.lower(), ()))
 
 
 def _place_in(target: Token, preposition: Token, phrases: Phrases) -> Iterator[Token]:
@@ -179,7 +185,13 @@ def _content_of(token: Token) -> SpacySpan:
     """The words that say what is demanded: those after the word for it, or those that "as Oslo demanded" comes after."""
     if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children):
         return token.doc[max(token.head.left_edge.i, token.left_edge.i - MAX_SUBTREE) : token.left_edge.i]
-    return token.doc[token.i + 1 : min(token.right_edge.i, token.i + MAX_SUBTREE) + 1]
+    last = min(token.right_edge.i, token.i + MAX_SUBTREE)
+    others = (
+        t.i
+        for t in token.doc[token.i + 1 : last + 1]
+        if t.dep_ in ("mark", "prep") and t.lower_ in ELSEWHERE | {"while", "when"}
+    )
+    return token.doc[token.i + 1 : min(next(others, last + 1), last + 1)]
 
 
 def _in_content(content: SpacySpan, phrases: Phrases, recipients: Sequence[Span]) -> Iterator[Token]:
