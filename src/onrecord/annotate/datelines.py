@@ -23,9 +23,10 @@ LONGEST = 140
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """A dateline's extent, and the agency in its brackets."""
+    """A dateline's extent, its place, and the agency in its brackets."""
 
     span: Span
+    place: Span
     agency: Span | None
 
 
@@ -48,7 +49,8 @@ def find_dateline(text: str, start: int) -> Dateline | None:
     bare = match["place"] is not None and " " not in match["place"] and match["dash"] == "-"
     if agency is None and not _stands_alone(match, bare, text):
         return None
-    return Dateline(Span(*match.span()), Span(*agency) if agency else None)
+    place = match.span("capitals" if match["capitals"] else "place")
+    return Dateline(Span(*match.span()), Span(*place), Span(*agency) if agency else None)
 
 
 def dateline_end(text: str, start: int) -> int:

@@ -32,6 +32,8 @@ def date_of(index: int | None, actors: Actors) -> str | None:
     return dated(dates[index].value) if index is not None and index < len(dates) else None
 
 
+# Words in capitals that are no longer are acronyms.
+ACRONYM_CHARS = 3
 ADJECTIVES = re.compile(r"^(?:[a-z][a-z-]+ )+(?=[A-Z])")
 WEEKEND = re.compile(r"(\d{4})-W(0[1-9]|[1-4]\d|5[0-2])-WE")
 
@@ -48,6 +50,8 @@ def dated(value: str | None) -> str | None:
 def place_name(span: Span | None, actors: Actors) -> str | None:
     """The name of a place: a state's in its canonical spelling, any other as written, "northern Finland" without its adjective."""
     words = ADJECTIVES.sub("", bare(actors.scene.words(span)))
+    # "GENEVA" of a dateline
+    words = words.title() if words.isupper() and len(words) > ACRONYM_CHARS else words
     directory, key = actors.scene.directory, name_key(words)
     entry = next(iter(directory.by_name.get(key) or directory.by_demonym.get(key) or ()), None)
     return (entry.name if entry is not None and entry.kind == "country" else words) or None

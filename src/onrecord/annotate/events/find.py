@@ -60,7 +60,7 @@ def find_candidates(scene: Scene) -> list[Candidate]:
     triggers = [_not_carried(t, taken, scene) for t in triggers]
     found = []
     for trigger in triggers:
-        if _carried_by_speech(trigger, taken) or _told_by_subject(trigger, taken):
+        if _carried_by_speech(trigger, taken) or _told_by_subject(trigger, taken, scene):
             continue
         if content_of_another(trigger, scene.lexicon, taken):
             continue
@@ -102,13 +102,16 @@ def _not_carried(trigger: Trigger, taken: Mapping[int, Entry], scene: Scene) -> 
     return trigger if carries else replace(trigger, support=None)
 
 
-def _told_by_subject(trigger: Trigger, taken: Mapping[int, Entry]) -> bool:
+def _told_by_subject(trigger: Trigger, taken: Mapping[int, Entry], scene: Scene) -> bool:
     """Whether the subject of a verb, or the verb that a participle hangs on, names the same act: "the strikes killed six"."""
     over = trigger.token.head
     if trigger.token.dep_ == "advcl" and trigger.token.tag_ == "VBG" and over.i in taken and over.pos_ == "VERB":
         return taken[over.i].type == trigger.entry.type == "ASSAULT"
     subjects = [c for c in trigger.token.children if c.dep_ == "nsubj"] if trigger.token.pos_ == "VERB" else []
-    return any(s.i in taken and s.pos_ == "NOUN" and taken[s.i].type == trigger.entry.type for s in subjects)
+    acts = [s for s in subjects if s.i in taken and s.pos_ == "NOUN" and taken[s.i].type == trigger.entry.type]
+    # "The opposition rejected" is somebody's act, and of "an air strike killed six" nobody is said to have done it.
+    acts = [s for s in acts if s.lemma_.lower() not in scene.lexicon.actors]
+    return any(scene.phrases.owners(s) or not trigger.entry.agentless for s in acts)
 
 
 def _causes(trigger: Trigger) -> list[Trigger]:

@@ -15,6 +15,7 @@ from onrecord.model.span import Span
 
 # Complements of an object that say to whom it is done ("attacks on Kyiv", "ties with Oslo").
 BEHIND = ("on", "against", "with", "for", "to", "of", "from")
+ACCUSED = ("against", "on", "into", "to", "of", "at")
 # Types in which captives are what is dealt for.
 DEALT_FOR = frozenset({"AGREE", "CONCEDE", "REQUEST", "CONSULT"})
 MAX_CONTENT = 14
@@ -44,6 +45,9 @@ def faced(token: Token, phrases: Phrases, *, means: bool, kind: str = "") -> lis
     if kind in ("ACCUSE", "REJECT") and token.pos_ == "NOUN" and _is_attack(token):
         # "condemned the raid on Goma": whoever raided, and not who suffered it.
         return [*phrases.owners(token), *_makers(token, phrases)]
+    if kind == "ACCUSE" and means:
+        # Whoever a complaint is filed with is not accused.
+        return [s for _, t in prepositional(token, ACCUSED) for s in phrases.actors(t)]
     if kind == "REQUEST" and means:
         # "demanded Oslo's withdrawal", "demanded an inquiry into the army"
         asked = (t for _, t in prepositional(token, BEHIND) if not _is_town(t, phrases))
@@ -51,7 +55,7 @@ def faced(token: Token, phrases: Phrases, *, means: bool, kind: str = "") -> lis
     if kind == "SANCTION" and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children):
         # "recalled its ambassador to Oslo"
         return behind
-    if means and (not phrases.is_force(token) or kind == "MOBILIZE"):
+    if means and (not phrases.is_force(token) or kind in ("MOBILIZE", "RETREAT")):
         # Who sends troops does nothing to them.
         return behind
     return phrases.actors(token) + leaders(token, phrases) or behind
@@ -126,10 +130,11 @@ def named_within(trigger: Trigger, actors: Iterable[Span], phrases: Phrases) -> 
     own = {phrases.identity(s) for s in actors}
     last = _last_of_content(token)
     for each in token.doc[token.i + 1 : last + 1]:
-        if each.dep_ == "relcl" or each.lower_ in CLAUSE_STARTS:
+        if each.dep_ == "relcl" or each.tag_ in ("WDT", "WP") or each.lower_ in CLAUSE_STARTS:
             break
         means = each.dep_ == "dobj" and each.head == token and is_means(each, trigger.entry, phrases.lexicon)
-        if means or not _may_face(each, phrases):
+        court = each.dep_ == "pobj" and each.head.lower_ == "with" and trigger.entry.wants == "lawsuit"
+        if means or court or not _may_face(each, phrases):
             continue
         span = phrases.span(each)
         if phrases.identity(span) not in own:

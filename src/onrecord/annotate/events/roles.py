@@ -33,7 +33,7 @@ NAMING = frozenset({"REJECT", "ACCUSE", "REQUEST", "SUPPORT", "ASSAULT", "AID", 
 # What workers do against whoever they work for.
 WORKERS_ACTS = frozenset({"PROTEST", "REQUEST", "ACCUSE"})
 # Prepositions that bring a recipient for these types only: "fired at", "an inquiry into".
-UNUSUAL = {"ASSAULT": frozenset({"at", "into"}), "ACCUSE": frozenset({"into", "at"})}
+UNUSUAL = {"ASSAULT": frozenset({"at", "into"}), "ACCUSE": frozenset({"into", "at"}), "COERCE": frozenset({"at"})}
 # Verbs whose object takes part in what they bring about ("invited both to talks").
 GUESTS = frozenset({"invite", "summon", "welcome", "host"})
 
@@ -77,6 +77,7 @@ def _of_verb(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
     recipients = [s for t in objects for s in faced(t, phrases, means=is_means(t, entry, lexicon), kind=entry.type)]
     if entry.prepositions or not recipients:
         unfacing = {"in", "of", "at", "over", "into"} - UNUSUAL.get(entry.type, frozenset())
+        unfacing |= {"with"} if entry.wants == "lawsuit" else set()
         wanted = entry.prepositions or lexicon.facing - unfacing
         recipients += [s for _, t in prepositional(verb, wanted) for s in (*phrases.actors(t), *leaders(t, phrases))]
     if recipients and entry.type in ("SUPPORT", "REJECT"):
@@ -115,7 +116,8 @@ def _of_noun(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
     recipients: list[Span] = []
     # Talks "on Ukraine" are about it, not with it.
     facing = ("with", "to") if kind == "CONSULT" else tuple(lexicon.facing - {"of", "in", "from", "at", "over", "into"})
-    facing += ("into",) if kind == "ACCUSE" else ()
+    # A complaint "with" a court is none against it.
+    facing = tuple(w for w in (*facing, "into") if w != "with") if kind == "ACCUSE" else facing
     above = top.head if top.dep_ == "nsubj" and top.head.pos_ == "VERB" else None
     if above is not None:
         # "clashes broke out between rebels and the army"
@@ -129,6 +131,9 @@ def _of_noun(trigger: Trigger, phrases: Phrases, lexicon: EventLexicon) -> Roles
         (recipients if kind in lexicon.suffered else actors).extend(after_of)
         recipients += [s for _, t in prepositional(each, facing) for s in phrases.actors(t)]
         recipients += _told(each, phrases)
+    if kind == "ASSAULT" and above is not None and any(e.type == kind for e in lexicon.verbs.get(above.lemma_.lower(), ())):
+        # "a Norwegian air strike killed six"
+        recipients += [s for t in objects_of(above) for s in phrases.actors(t)]
     if trigger.support is not None:
         _add_support(trigger, top, phrases, lexicon, actors, recipients)
     elif kind in lexicon.mutual and not actors and recipients:

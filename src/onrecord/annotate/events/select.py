@@ -103,7 +103,9 @@ def _idle_wish(candidate: Candidate) -> bool:
     if event.type == "RETREAT" and event.status == "planned" and _is_agreed(candidate):
         # "agreed to destroy its weapons"
         return False
-    return event.type in WORDS or (event.type in DEEDS and not event.recipients)
+    return event.type in WORDS or (
+        event.type in DEEDS and not event.recipients and (event.place is None or event.status == "proposed")
+    )
 
 
 def _is_agreed(candidate: Candidate) -> bool:

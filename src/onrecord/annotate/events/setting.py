@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
+from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
+from onrecord.annotate.datelines import find_dateline
 from onrecord.annotate.events.candidate import Candidate, Scene
 from onrecord.annotate.events.circumstance import when_of
 from onrecord.annotate.events.places import SPOKEN_TYPES, occasions_of, places_at
@@ -46,6 +48,9 @@ class Setting:
         event = self._on_the_occasion(trigger, event)
         if event.place is not None:
             return event
+        lead = self._dateline(trigger, event)
+        if lead is not None:
+            return replace(event, place=lead)
         if event.type == "ASSAULT":
             return replace(event, place=self._same_fight(event, earlier))
         if event.type not in SPOKEN_TYPES or event.status not in ("happened", "planned"):
@@ -54,6 +59,31 @@ class Setting:
         if place is not None or event.status != "happened":
             return replace(event, place=place)
         return self._spoken(trigger, event)
+
+    def _dateline(self, trigger: Trigger, event: EventDraft) -> Span | None:
+        """The city of the dateline, of what the lead tells: words of its own state, or talks of others, for whom it is the venue."""
+        city = self._city
+        if city is None or self._scene.document.doc[trigger.token.i].sent != self._lead or event.status != "happened":
+            return None
+        home = self._scene.phrases.identity(city) in self._identities(event.actors)
+        if event.type == "CONSULT":
+            both = self._identities((*event.actors, *event.recipients))
+            return city if len(both) > 1 and self._scene.phrases.identity(city) not in both else None
+        return city if event.type in ("REQUEST", "REJECT", "ACCUSE", "THREATEN") and home else None
+
+    @cached_property
+    def _city(self) -> Span | None:
+        """The city of the report's dateline."""
+        found = find_dateline(self._scene.document.text, 0)
+        return found.place if found is not None else None
+
+    @cached_property
+    def _lead(self) -> SpacySpan | None:
+        """The first sentence behind the dateline."""
+        found = find_dateline(self._scene.document.text, 0)
+        after = (t for t in self._scene.document.doc if found is not None and t.idx >= found.span.end and not t.is_space)
+        first = next(after, None)
+        return first.sent if first is not None else None
 
     def _on_the_occasion(self, trigger: Trigger, event: EventDraft) -> EventDraft:
         """Words with the day of the occasion on which they were spoken: "Speaking in Oslo on Monday, Ek accused"."""

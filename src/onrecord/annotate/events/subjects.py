@@ -65,12 +65,7 @@ def _can_act(token: Token, lexicon: EventLexicon) -> bool:
 
 def _of_noun_clause(verb: Token, noun: Token, lexicon: EventLexicon) -> Token | tuple[Token, ...] | None:
     """The noun before a participle ("senators visiting"), or the verb over an infinitive's ("reached a deal to end")."""
-    if (
-        verb.tag_ == "VBG"
-        and noun.dep_ in ("dobj", "pobj")
-        and noun.ent_type_ not in ACTOR_LABELS
-        and not _can_act(noun, lexicon)
-    ):
+    if verb.tag_ == "VBG" and noun.dep_ in ("dobj", "pobj") and noun.lemma_.lower() in lexicon.classes["utterance"]:
         # "issued a statement saying"
         return next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
     if verb.tag_ == "VBG" or noun.ent_type_ in ACTOR_LABELS or _can_act(noun, lexicon):

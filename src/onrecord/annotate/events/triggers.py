@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotate.events.lexicon import Entry, EventLexicon, load_events
 from onrecord.annotate.events.naming import ACTOR_LABELS
+from onrecord.annotate.events.subjects import subject_tokens
 from onrecord.annotate.events.votes import by_vote
 
 OBJECTS = ("dobj", "nsubjpass", "dative", "attr", "oprd")
@@ -200,7 +201,11 @@ def _are_counted(token: Token) -> bool:
 
 
 def _noun_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
-    entries = lexicon.nouns.get(token.lemma_.lower(), ())
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma not in lexicon.nouns:
+        # The tagger takes the first word of a story for a name: "Talks between them ended".
+        lemma = lemma.removesuffix("s")
+    entries = lexicon.nouns.get(lemma, ())
     if not entries:
         return None
     before = {c.lemma_.lower() for c in token.lefts} | ({token.doc[token.i - 1].lemma_.lower()} if token.i else set())
@@ -250,6 +255,8 @@ def _doers(token: Token, lexicon: EventLexicon, *, heads: bool = False) -> set[s
     verb = token if token.pos_ == "VERB" else support_of(token, lexicon)
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "agent")] if verb is not None else []
     named = [t for c in token.children if c.dep_ in ("prep", "agent", "poss") for t in (c, *c.children)]
+    # "Dockers are due to walk out"
+    subjects += subject_tokens(verb, lexicon) if verb is not None else []
     # "hundreds of workers"
     subjects += [t for s in subjects for c in s.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
     return {each.lemma_.lower() for s in (*subjects, *named) for each in (s, *s.conjuncts, *s.children)}
