@@ -63,6 +63,14 @@ STANCES = {
         "The minister said there could be no peace without elections.",
         "[The minister]: support deal if without elections",
     ),
+    "no talks until": (
+        "The minister said there would be no negotiations until every soldier had left.",
+        "[The minister]: oppose talks if until every soldier had left",
+    ),
+    "will not take part until": (
+        "The rebels said they would not take part in any talks until the siege was lifted.",
+        "[The rebels]: oppose talks if until the siege was lifted",
+    ),
     "what waits for a duty": (
         "The minister said Sweden must disarm before talks can begin.",
         "[The minister]: support talks if Sweden must disarm",

@@ -83,10 +83,10 @@ def condition_cue(verb: Token, stances: Stances) -> Cue | None:
         words = opening(child)
         if not any(words.startswith(mark) for mark in stances.words["strict_marks"]):
             continue
-        only = words.startswith(("only", "unless", "provided"))
-        if only or is_negated(verb, stances) or _no_subject(verb):
-            # The "no" of "no talks until" will turn it round.
-            stance: Stance = "oppose" if not only and not is_negated(verb, stances) and _says_no(verb) else "support"
+        refused = is_negated(verb, stances) or _no_subject(verb)
+        if refused or words.startswith(("only", "unless", "provided")):
+            # "No talks until they leave" refuses talks, on a condition; "no peace without elections" names what peace needs.
+            stance: Stance = "oppose" if refused and not words.startswith("without") else "support"
             condition = span_between(child.left_edge, child.right_edge)
             return Cue(verb, stance, (verb,), verb, "source", clause=True, condition=condition)
     return None

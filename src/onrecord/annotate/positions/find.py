@@ -202,6 +202,9 @@ class Finder:
 
     def _stance(self, cue: Cue, hit: Hit, *, turned: bool) -> Stance:
         stance = cue.stance
+        if cue.clause and cue.condition is not None:
+            # What holds only on a condition is told with its "no".
+            return stance
         joint = hit.slug in self.issues.joint
         if cue.wanted and stance == "demand" and joint:
             stance = "support"
