@@ -15,6 +15,8 @@ AT_PLACE = frozenset({"in", "at", "near", "around", "outside", "across", "inside
 TO_PLACE = frozenset({"to", "into", "for", "in"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 MAX_CLIMB = 6
+# Steps from a time expression up to what it dates: "ordered tariffs against goods coming from Oslo on Saturday" takes seven.
+MAX_REACH = 7
 # Tokens between a noun and a time expression that dates it.
 MAX_BETWEEN = 12
 # A clause of its own: a time expression above it does not date it.
@@ -183,7 +185,7 @@ def _dates_itself(over: Token, head: Token, lexicon: EventLexicon) -> bool:
 def _distance(head: Token, anchors: dict[int, int], lexicon: EventLexicon) -> int | None:
     """How many steps lead from a time expression up to an anchor without entering another clause; None if none does."""
     at = head
-    for step in range(MAX_CLIMB):
+    for step in range(MAX_REACH):
         if at.i in anchors:
             return step + anchors[at.i]
         if at.head == at or at.dep_ in CLAUSE_DEPS or _dates_itself(at, head, lexicon):

@@ -52,6 +52,9 @@ def faced(token: Token, phrases: Phrases, *, means: bool, kind: str = "") -> lis
         # "demanded Oslo's withdrawal", "demanded an inquiry into the army"
         asked = (t for _, t in prepositional(token, BEHIND) if not _is_town(t, phrases))
         return phrases.possessors(token) or [s for t in asked for s in phrases.actors(t)]
+    if kind == "SANCTION" and token.lemma_.lower() in phrases.lexicon.classes["diplomat"] and phrases.possessors(token):
+        # "expelled three Swedish diplomats"
+        return phrases.possessors(token)
     if kind == "SANCTION" and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children):
         # "recalled its ambassador to Oslo"
         return behind
