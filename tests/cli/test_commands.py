@@ -105,6 +105,14 @@ def test_one_bad_report_does_not_stop_the_others(onrecord, report, tmp_path):
     assert [bool(row["report"]) for row in json.loads(out)["reports"]] == [False, True]
 
 
+@pytest.mark.parametrize("words", [("next", "--nope"), ("nope",), ("show",)], ids=["option", "command", "argument"])
+def test_a_slip_in_the_command_line_is_named_and_has_status_2(onrecord, words):
+    status, _, err = onrecord(*words)
+    assert status == 2
+    assert "Traceback" not in err
+    assert "Usage" in err
+
+
 def test_no_record_yet_is_said_with_the_remedy(onrecord):
     status, _, err = onrecord("brief")
     assert (status, err.count("\n")) == (2, 1)

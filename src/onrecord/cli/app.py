@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 
-import click
 import typer
 from rich.console import Console
 
@@ -53,10 +52,12 @@ def main() -> None:
     except OnrecordError as error:
         say_error(error)
         status = 2
-    except click.exceptions.Abort:
+    except typer.Abort:
         status = 130
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        # A slip in the command line: with its usage where the library can say it.
+        show = getattr(error, "show", None)
+        show() if callable(show) else err.print(f"onrecord: {error.format_message()}", markup=False)
         status = error.exit_code
     except BrokenPipeError:  # `onrecord statements | head`
         sys.stderr.close()
