@@ -19,6 +19,8 @@ from onrecord.scheme.toml import load_scheme
 
 MODIFIER_WINDOW = 40  # code points before an expression in which its modifier ("the very beginning of the") can begin
 NEAR_SENSES = ("weekday", "part_of_day", "near_day", "overnight", "granule", "weekend", "the_granule", "ago", "vaguely")
+# From a day of a year between these, every "next summer" and "ten years ago" of the grammar is within the calendar.
+YEARS_OF_DATES = (20, 9980)
 Anchor = Callable[[int, int], date | None]
 
 
@@ -81,10 +83,21 @@ def ordered_candidates(text: str, guard: Guard) -> list[Candidate]:
     )
 
 
+def _meaning(candidate: Candidate, scene: Scene) -> Meaning | None:
+    """What a candidate says; at the ends of the calendar, from where no day can be counted, as if nobody knew the day."""
+    sense = SENSES[candidate.rule.sense]
+    try:
+        return sense(candidate.groups, scene)
+    except (OverflowError, ValueError):
+        if scene.anchor is None or YEARS_OF_DATES[0] < scene.anchor.year < YEARS_OF_DATES[1]:
+            raise
+        return sense(candidate.groups, replace(scene, anchor=None))
+
+
 def find_expressions(text: str, setting: Setting, ordered: Sequence[Candidate]) -> list[Expression]:
     """Find the time expressions of a text among its candidates. Cost: linear.
 
-    Which ones are found does not depend on the anchors.
+    Which ones are found does not depend on the anchors; only a known day takes in the clock time beside it.
     """
     memory, found, covered = Memory(), list[Expression](), 0
     for candidate in ordered:
@@ -92,7 +105,7 @@ def find_expressions(text: str, setting: Setting, ordered: Sequence[Candidate]) 
             continue
         start, end = candidate.start, candidate.end
         scene = Scene(text, start, end, setting.anchor(start, end), memory, setting.told, setting.find_tense)
-        meaning = SENSES[candidate.rule.sense](candidate.groups, scene)
+        meaning = _meaning(candidate, scene)
         if meaning is None:
             continue
         memory.add(start, end, meaning, text[start:end], near=candidate.rule.sense in NEAR_SENSES)
