@@ -7,15 +7,13 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.annotate.events.candidate import Candidate, Scene
+from onrecord.annotate.events.candidate import MOST_EARLIER, Candidate, Scene
 from onrecord.annotate.events.counterparts import Counterparts
 from onrecord.annotate.events.setting import Setting
 from onrecord.annotate.pronouns import is_first_person
 from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
 
-# Acts before and after one that are looked through for whom it answers.
-MOST_NEAR = 60
 # What a speaker calls "my" and "his" and speaks for.
 OWN = frozenset(
     {
@@ -43,7 +41,7 @@ def complete(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate]:
         if candidate.bare:
             event = _with_parties(candidate, candidates, number, scene)
         elif not event.recipients:
-            near = candidates[max(0, number - MOST_NEAR) : number + MOST_NEAR]
+            near = candidates[max(0, number - MOST_EARLIER) : number + MOST_EARLIER]
             event = counterparts.face(Candidate(candidate.trigger, event), found, near)
         event = setting.placed(candidate.trigger, event, found)
         if (

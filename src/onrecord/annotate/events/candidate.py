@@ -12,6 +12,9 @@ from onrecord.annotate.events.speakers import Speakers
 from onrecord.annotate.events.triggers import Trigger
 from onrecord.model.draft import EventDraft
 
+# Acts that are looked through for the one that another answers, repeats or goes on with.
+MOST_EARLIER = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -11,9 +11,6 @@ from onrecord.annotate.events.lexicon import EventLexicon
 from onrecord.annotate.events.triggers import Trigger, dealt_in, top_of
 from onrecord.model.reading import EventStatus
 
-AT_PLACE = frozenset({"in", "at", "near", "around", "outside", "across", "inside"})
-TO_PLACE = frozenset({"to", "into", "for", "in"})
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 MAX_CLIMB = 6
 # Steps from a time expression up to what it dates: "ordered tariffs against goods coming from Oslo on Saturday" takes seven.
 MAX_REACH = 7

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.annotate.events.candidate import Candidate, Scene
+from onrecord.annotate.events.candidate import MOST_EARLIER, Candidate, Scene
 from onrecord.annotate.events.triggers import Trigger, objects_of
 from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
@@ -18,8 +18,6 @@ from onrecord.model.span import Span
 # What an act answers is told at most this far before it, in code points: about a paragraph.
 BACK_CHARS = 600
 SAME_SENTENCE_CHARS = 60
-# Acts that are looked through for the one that another answers or repeats.
-MOST_EARLIER = 60
 # Acts that answer another's, and what they answer.
 WORDS = frozenset({"REQUEST", "AGREE", "ACCUSE", "THREATEN", "SUPPORT", "CONSULT", "AID"})
 PRESSURE = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION"})
@@ -44,7 +42,7 @@ class Counterparts:
         if event.type == "ASSAULT":
             return self._attacked(trigger, event, earlier, near)
         # Whom a pronoun means is known later; what somebody says of themselves is the speaker's.
-        unknown = all(self._is_pronoun(s) for s in event.actors)
+        unknown = all(self._phrases.is_pronoun(s) for s in event.actors)
         known = replace(event, actors=self._scene.speakers.of(trigger.token)) if unknown else event
         others = self._whose_act(trigger, known, earlier) or self._whose_plan(trigger, known)
         if not others and known.actors:
@@ -59,15 +57,8 @@ class Counterparts:
 
     def _others(self, spans: Iterable[Span], event: EventDraft) -> tuple[Span, ...]:
         """Those of some spans who are parties and not of the acting side."""
-        own = self._identities(event.actors)
+        own = self._phrases.identities(event.actors)
         return tuple(s for s in spans if self._phrases.identity(s) not in own and self._is_party(s))
-
-    def _identities(self, spans: Iterable[Span]) -> set[str]:
-        return {self._phrases.identity(s) for s in spans}
-
-    def _is_pronoun(self, span: Span) -> bool:
-        tokens = self._scene.document.tokens(span)
-        return len(tokens) == 1 and tokens[0].pos_ == "PRON"
 
     def _is_party(self, span: Span) -> bool:
         """Whether words name a person, a body, a state, or a group that may be a side: not a town, not any common noun."""
@@ -113,7 +104,7 @@ class Counterparts:
 
     def _dealt_with(self, event: EventDraft, earlier: Sequence[Candidate]) -> tuple[Span, ...]:
         """The other side of the last act told before in which the same actors took part with somebody."""
-        own = self._identities(event.actors)
+        own = self._phrases.identities(event.actors)
         if event.type not in OPPOSED or len(own) > 1:
             # Of two who accuse or threaten, one may as well do it to the other.
             return ()
@@ -121,7 +112,7 @@ class Counterparts:
             if event.span.start - other.event.span.end > BACK_CHARS:
                 break
             parties = other.event.actors + other.event.recipients
-            if other.event.type in DEALING and own & self._identities(parties):
+            if other.event.type in DEALING and own & self._phrases.identities(parties):
                 others = self._others(parties, event)
                 if others:
                     return others
@@ -149,18 +140,20 @@ class Counterparts:
 
     def _bears_on(self, other: Candidate, event: EventDraft) -> bool:
         """Whether an act can be what another answers: what one yields to was done to oneself."""
-        return event.type != "CONCEDE" or bool(self._identities(event.actors) & self._identities(other.event.recipients))
+        return event.type != "CONCEDE" or bool(
+            self._phrases.identities(event.actors) & self._phrases.identities(other.event.recipients)
+        )
 
     def _attacked(
         self, trigger: Trigger, event: EventDraft, earlier: Sequence[Candidate], near: Sequence[Candidate]
     ) -> EventDraft:
         """An attack with those whom the same side was told to attack before, or who are its foe in war."""
-        own = self._identities(event.actors)
+        own = self._phrases.identities(event.actors)
         if not own:
             return event
         for other in reversed(earlier[-MOST_EARLIER:]):
             told = other.event
-            if told.type == "ASSAULT" and own <= self._identities(told.actors) and told.recipients:
+            if told.type == "ASSAULT" and own <= self._phrases.identities(told.actors) and told.recipients:
                 return replace(event, recipients=told.recipients, place=event.place or told.place, inferred=True)
         foe = self._phrases.other_state(own)
         if foe is None or not (self._at_war(own, foe, near) or trigger.entry.lemma in self._scene.lexicon.classes["war_act"]):
@@ -170,5 +163,5 @@ class Counterparts:
     def _at_war(self, own: set[str], foe: Span, near: Sequence[Candidate]) -> bool:
         """Whether the report tells of an attack between the two."""
         other = self._phrases.identity(foe)
-        sides = (self._identities(c.event.actors + c.event.recipients) for c in near if c.event.type == "ASSAULT")
+        sides = (self._phrases.identities(c.event.actors + c.event.recipients) for c in near if c.event.type == "ASSAULT")
         return any(other in both and own & both for both in sides)

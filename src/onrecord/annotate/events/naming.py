@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -154,3 +155,12 @@ class Naming:
     def identity(self, span: Span) -> str:
         """A rough identity of a name: the party it stands for where the directory knows it, else its last word's beginning."""
         return self._identify(self.document.text[span.start : span.end])
+
+    def identities(self, spans: Iterable[Span]) -> set[str]:
+        """The rough identities of several names."""
+        return {self.identity(span) for span in spans}
+
+    def is_pronoun(self, span: Span) -> bool:
+        """Whether words are a pronoun: whom it means is known later."""
+        tokens = self.document.tokens(span)
+        return len(tokens) == 1 and tokens[0].pos_ == "PRON"

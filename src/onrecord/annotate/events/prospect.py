@@ -13,8 +13,6 @@ from onrecord.annotate.events.triggers import Trigger
 TERMS = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "AID", "SANCTION"})
 # Of these a clause in the present ("after Hamas disarms") or a noun ("after the withdrawal") is to come where its main clause is.
 STEPS = frozenset({"RETREAT", "CONCEDE"})
-# What one will keep, one has: "will keep its demand".
-KEEPING = frozenset({"keep", "maintain", "retain", "repeat", "reiterate"})
 MAX_CLIMB = 5
 
 
@@ -28,7 +26,7 @@ def is_only_named(trigger: Trigger, top: Token, lexicon: EventLexicon) -> bool:
         return False
     if trigger.support is not None:
         # "reiterated its demands, in particular the withdrawal of all troops"
-        return trigger.support.lemma_ in KEEPING
+        return trigger.support.lemma_ in lexicon.status["keeping"]
     return any(each.lemma_.lower() in lexicon.status["named"] for each in _nouns_over(top))
 
 
@@ -41,7 +39,7 @@ def _is_guarded(top: Token, lexicon: EventLexicon) -> bool:
 
 def _may_collapse(top: Token, lexicon: EventLexicon) -> bool:
     """Whether talks are only said to be in danger: "could lead to the collapse of the talks"."""
-    nouns = [n for n in _nouns_over(top) if n.lemma_.lower() in ("collapse", "failure", "breakdown")]
+    nouns = [n for n in _nouns_over(top) if n.lemma_.lower() in lexicon.status["collapsing"]]
     modal = lexicon.status["possible"] | lexicon.status["conditional"]
     verbs = (each for n in nouns for each in _over(n) if each.pos_ == "VERB")
     return any(c.dep_ == "aux" and c.lower_ in modal for verb in verbs for c in verb.children)
@@ -60,12 +58,17 @@ def _nouns_over(top: Token) -> Iterator[Token]:
 
 def is_to_come(trigger: Trigger, top: Token, lexicon: EventLexicon) -> bool:
     """Whether a noun's act is yet to come, by what it hangs on or by what is said of its day."""
-    return _is_near(top) or _is_brought(top, lexicon) or _is_appointed(trigger, top, lexicon) or _is_step(trigger, top, lexicon)
+    return (
+        _is_near(top, lexicon)
+        or _is_brought(top, lexicon)
+        or _is_appointed(trigger, top, lexicon)
+        or _is_step(trigger, top, lexicon)
+    )
 
 
-def _is_near(top: Token) -> bool:
+def _is_near(top: Token, lexicon: EventLexicon) -> bool:
     """Whether somebody is close to it: "close to a deal"."""
-    return top.dep_ == "pobj" and top.head.lower_ == "to" and top.head.head.lemma_.lower() in ("close", "near")
+    return top.dep_ == "pobj" and top.head.lower_ == "to" and top.head.head.lemma_.lower() in lexicon.status["nearing"]
 
 
 def _is_brought(top: Token, lexicon: EventLexicon) -> bool:

@@ -15,6 +15,7 @@ from onrecord.model.span import Span
 
 # Complements of an object that say to whom it is done ("attacks on Kyiv", "ties with Oslo").
 BEHIND = ("on", "against", "with", "for", "to", "of", "from")
+# After these stand the accused of a complaint or inquiry, and not the court.
 ACCUSED = ("against", "on", "into", "to", "of", "at")
 # Types in which captives are what is dealt for.
 DEALT_FOR = frozenset({"AGREE", "CONCEDE", "REQUEST", "CONSULT"})

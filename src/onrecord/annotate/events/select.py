@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.annotate.events.calendar import days_of
 from onrecord.annotate.events.candidate import Candidate, Scene
+from onrecord.annotate.events.lexicon import EventLexicon
 from onrecord.annotate.events.scope import denying, offering
 from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
@@ -35,7 +36,7 @@ def worth_telling(candidate: Candidate, scene: Scene) -> bool:
         return False
     if _only_media(event.recipients, scene) and event.type in RECURRING:
         return False
-    if _faced_threat(candidate) or _bare_opinion(candidate) or _idle_wish(candidate) or _lonely_deal(candidate):
+    if _faced_threat(candidate) or _bare_opinion(candidate) or _idle_wish(candidate) or _lonely_deal(candidate, scene.lexicon):
         return False
     if candidate.agentless:
         return _known_without_actor(candidate) and not _long_past(event, scene)
@@ -127,10 +128,10 @@ def _bare_opinion(candidate: Candidate) -> bool:
     return not any(c.dep_ in ("xcomp", "ccomp", "dobj", "advcl") or c.lower_ in ("to", "on", "with") for c in verb.children)
 
 
-def _lonely_deal(candidate: Candidate) -> bool:
+def _lonely_deal(candidate: Candidate, lexicon: EventLexicon) -> bool:
     """Whether one alone is close to making a deal, nobody says with whom."""
     event, verb = candidate.event, candidate.trigger.verb
-    nearing = verb is not None and verb.dep_ == "pcomp" and verb.head.head.lemma_ in ("close", "near")
+    nearing = verb is not None and verb.dep_ == "pcomp" and verb.head.head.lemma_ in lexicon.status["nearing"]
     return event.type == "AGREE" and nearing and len(event.actors) + len(event.recipients) < 2
 
 

@@ -10,18 +10,14 @@ from typing import NamedTuple
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from onrecord.annotate.datelines import find_dateline
-from onrecord.annotate.events.candidate import Candidate, Scene
+from onrecord.annotate.datelines import Dateline, find_dateline
+from onrecord.annotate.events.candidate import MOST_EARLIER, Candidate, Scene
 from onrecord.annotate.events.circumstance import when_of
 from onrecord.annotate.events.places import SPOKEN_TYPES, occasions_of, places_at
 from onrecord.annotate.events.triggers import Trigger
 from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
 from onrecord.scheme.actor_entry import name_key
-
-# Acts that are looked through for an earlier attack in the same fight.
-MOST_EARLIER = 60
-
 
 # How near after a body a word must stand that says that it sits.
 SESSION_TOKENS = 4
@@ -62,27 +58,25 @@ class Setting:
 
     def _dateline(self, trigger: Trigger, event: EventDraft) -> Span | None:
         """The city of the dateline, of what the lead tells: words of its own state, or talks of others, for whom it is the venue."""
-        city = self._city
+        city = self._opening.place if self._opening is not None else None
         if city is None or self._scene.document.doc[trigger.token.i].sent != self._lead or event.status != "happened":
             return None
-        home = self._scene.phrases.identity(city) in self._identities(event.actors)
+        home = self._scene.phrases.identity(city) in self._scene.phrases.identities(event.actors)
         if event.type == "CONSULT":
-            both = self._identities((*event.actors, *event.recipients))
+            both = self._scene.phrases.identities((*event.actors, *event.recipients))
             return city if len(both) > 1 and self._scene.phrases.identity(city) not in both else None
         return city if event.type in ("REQUEST", "REJECT", "ACCUSE", "THREATEN") and home else None
 
     @cached_property
-    def _city(self) -> Span | None:
-        """The city of the report's dateline."""
-        found = find_dateline(self._scene.document.text, 0)
-        return found.place if found is not None else None
+    def _opening(self) -> Dateline | None:
+        """The dateline with which the report begins."""
+        return find_dateline(self._scene.document.text, 0)
 
     @cached_property
     def _lead(self) -> SpacySpan | None:
         """The first sentence behind the dateline."""
-        found = find_dateline(self._scene.document.text, 0)
-        after = (t for t in self._scene.document.doc if found is not None and t.idx >= found.span.end and not t.is_space)
-        first = next(after, None)
+        end = self._opening.span.end if self._opening is not None else None
+        first = next((t for t in self._scene.document.doc if end is not None and t.idx >= end and not t.is_space), None)
         return first.sent if first is not None else None
 
     def _on_the_occasion(self, trigger: Trigger, event: EventDraft) -> EventDraft:
@@ -108,21 +102,18 @@ class Setting:
 
     def _same_fight(self, event: EventDraft, earlier: Sequence[Candidate]) -> Span | None:
         """Where the same sides were said to fight before."""
-        acting, facing = self._identities(event.actors), self._identities(event.recipients)
+        acting, facing = self._scene.phrases.identities(event.actors), self._scene.phrases.identities(event.recipients)
         for other in reversed(earlier[-MOST_EARLIER:]):
             told = other.event
-            sides = self._identities(told.actors), self._identities(told.recipients)
+            sides = self._scene.phrases.identities(told.actors), self._scene.phrases.identities(told.recipients)
             same = (acting & sides[0] and facing & sides[1]) or (acting & sides[1] and facing & sides[0])
             if told.type == "ASSAULT" and told.place is not None and same:
                 return told.place
         return None
 
-    def _identities(self, spans: Sequence[Span]) -> set[str]:
-        return {self._scene.phrases.identity(s) for s in spans}
-
     def _sitting(self, trigger: Trigger, event: EventDraft) -> Span | None:
         """Where the body sits that acts, or the one body of the report that can vote."""
-        acting = self._identities(event.actors)
+        acting = self._scene.phrases.identities(event.actors)
         voting = trigger.token.lemma_.lower() == "vote" and len({v.place for v in self._venues}) == 1
         for venue in self._venues:
             if voting or any(venue.identity == who or venue.noun in name_key(who).split() for who in acting):

@@ -52,12 +52,12 @@ class Speakers:
 
     def cues_before(self, token: Token, speakers: tuple[Span, ...]) -> list[Token]:
         """The cues of what the same speakers said shortly before a token, the last first, until somebody else speaks."""
-        own = {self._phrases.identity(s) for s in speakers if not self._is_pronoun(s)}
+        own = {self._phrases.identity(s) for s in speakers if not self._phrases.is_pronoun(s)}
         found: list[Token] = []
         for cue, source in reversed(self._cues[: bisect_right(self._cue_starts, token.idx)]):
             if token.idx - cue.start > CUES_BACK_CHARS:
                 break
-            named = {self._phrases.identity(s) for s in source if not self._is_pronoun(s)}
+            named = {self._phrases.identity(s) for s in source if not self._phrases.is_pronoun(s)}
             if named and own and not named & own:
                 break
             # Whoever is named first is the one whom the pronouns after it mean.
@@ -65,10 +65,6 @@ class Speakers:
             tokens = self._phrases.document.tokens(cue)
             found += [tokens.root] if len(tokens) else []
         return found
-
-    def _is_pronoun(self, span: Span) -> bool:
-        tokens = self._phrases.document.tokens(span)
-        return len(tokens) == 1 and tokens[0].pos_ == "PRON"
 
     def _statement_at(self, token: Token) -> StatementDraft | None:
         place = bisect_right(self._starts, token.idx)

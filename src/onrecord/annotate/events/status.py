@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.annotate.events.lexicon import EventLexicon
-from onrecord.annotate.events.prospect import KEEPING, is_only_named, is_step_to_come, is_to_come
+from onrecord.annotate.events.prospect import is_only_named, is_step_to_come, is_to_come
 from onrecord.annotate.events.scope import DENYING
 from onrecord.annotate.events.triggers import Trigger, dealt_in, is_state, phrase_of, top_of
 from onrecord.model.reading import EventStatus
@@ -39,7 +39,7 @@ def outlook_of(trigger: Trigger, lexicon: EventLexicon) -> Outlook:
     outlook = Outlook("happened")
     if trigger.support is not None:
         outlook = _of_chain(trigger.support, lexicon, cued=True)
-        if trigger.support.lemma_ in KEEPING and outlook.status == "planned":
+        if trigger.support.lemma_ in lexicon.status["keeping"] and outlook.status == "planned":
             outlook = Outlook("happened")
     elif top.dep_ in ("nsubj", "nsubjpass", "dobj") and top.head.pos_ in ("VERB", "AUX"):
         outlook = _of_chain(top.head, lexicon, cued=True)
@@ -182,7 +182,7 @@ def _of_governor(verb: Token, lexicon: EventLexicon) -> Outlook | None:
     """What stands over a clause says of it: it is denied, near ("close to reaching a deal") or only a purpose."""
     if verb.dep_ in ("ccomp", "xcomp", "pcomp") and verb.head.lemma_ in DENYING:
         return Outlook("denied")
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "to" and verb.head.head.lemma_ in ("close", "near"):
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "to" and verb.head.head.lemma_ in lexicon.status["nearing"]:
         return Outlook("planned")
     subjunctive = verb.dep_ == "ccomp" and verb.tag_ == "VB" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     if subjunctive and any(c.dep_ == "nsubj" for c in verb.children):
