@@ -178,6 +178,9 @@ def distinct_events(events: list[Event]) -> tuple[list[Event], dict[str, str]]:
     kept: list[Event] = []
     ids: dict[str, str] = {}
     for event in events:
+        if not event.actors and not event.recipients:
+            # "was threatened by nobody": nobody did it to anybody.
+            continue
         number = next((n for n, other in enumerate(kept) if _one(other, event)), None)
         if number is None:
             kept.append(event)

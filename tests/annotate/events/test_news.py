@@ -94,3 +94,7 @@ def test_who_did_what_to_whom(reader, case):
 )
 def test_what_is_no_event(reader, text):
     assert not [event for event in events_of(reader, text) if event.status == "happened"]
+
+
+def test_what_nobody_does_to_anybody_is_no_event(reader):
+    assert not events_of(reader, "He was threatened by nobody.")
