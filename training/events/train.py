@@ -159,6 +159,7 @@ def cross_validate(examples: list[Example], more: list[Example], folds: int, out
         print(f"fold {number + 1} of {folds}", flush=True)
     for index, task in enumerate(("classify", "open")):
         lines = "\n".join(json.dumps(r[index]) for r in rows)
+        out.mkdir(parents=True, exist_ok=True)
         (out / f"{task}.jsonl").write_text(lines + "\n", encoding="utf-8")
 
 
