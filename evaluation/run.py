@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord.annotate.attribution.sentences import embed_spans
 from onrecord.annotate.dates import find_dates, find_timexes
 from onrecord.annotate.document import parse_document
+from onrecord.annotate.encoder.sentences import embed_spans
 from onrecord.annotate.events.coding import code_events, code_type
 from onrecord.annotate.figures import quantity_items
 from onrecord.annotate.quotations import find_quotations

@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from onrecord import __version__
 from onrecord.annotate import annotate
-from onrecord.annotate.attribution import load_model
+from onrecord.annotate.encoder import load_model
 from onrecord.annotate.language import load_language
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.errors import GazetteerMissing

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.annotate.attribution.sentences import embed_spans
+from onrecord.annotate.encoder.sentences import embed_spans
 from onrecord.model import Reading, Report, SourceRef, Span, Statement
 from onrecord.model.reading import Actor
 from onrecord.reader import load_reader

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.annotate.attribution.weights import AttributionModel
+from onrecord.annotate.encoder.weights import AttributionModel
 from onrecord.scheme.codebook import Codebook
 from onrecord.scheme.directory import Directory
 

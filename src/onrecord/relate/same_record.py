@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 
-from onrecord.annotate.attribution.sentences import embed_spans, sentence_version
+from onrecord.annotate.encoder.sentences import embed_spans, sentence_version
 from onrecord.model.span import Span
 from onrecord.record import schema
 from onrecord.record.rows import ReportHead

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.annotate.attribution import find_attributions as find_in_text
 from onrecord.annotate.document import Document
+from onrecord.annotate.encoder import find_attributions as find_in_text
 from onrecord.annotate.statements.checks import check_attributions, without_hardly_anyones
 from onrecord.annotate.statements.combine import combine
 from onrecord.annotate.statements.drafts import draft_statements

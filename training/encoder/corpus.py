@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from onrecord.annotate.attribution.links import ROLES
-from onrecord.annotate.attribution.pieces import Pieces, cut_pieces
+from onrecord.annotate.encoder.links import ROLES
+from onrecord.annotate.encoder.pieces import Pieces, cut_pieces
 
 Range = tuple[int, int]
 PARAGRAPH = re.compile(r"[^\n]+")

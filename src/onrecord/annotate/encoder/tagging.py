@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.attribution.links import ROLES, Ranges, Role
-from onrecord.annotate.attribution.pieces import Pieces
+from onrecord.annotate.encoder.links import ROLES, Ranges, Role
+from onrecord.annotate.encoder.pieces import Pieces
 
 Scores = NDArray[np.float32]
 N_TAGS = 1 + 2 * len(ROLES)

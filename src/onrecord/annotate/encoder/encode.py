@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.attribution.pieces import FEATURE_SIZES, Pieces
-from onrecord.annotate.attribution.weights import AttributionModel
+from onrecord.annotate.encoder.pieces import FEATURE_SIZES, Pieces
+from onrecord.annotate.encoder.weights import AttributionModel
 
 Hidden = NDArray[np.float32]
 """(n, HIDDEN_SIZE) float32."""

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from onrecord.annotate.attribution.pieces import Pieces
-from onrecord.annotate.attribution.tagging import best_tags, constrain, read_spans, role_chances, tag_chances
+from onrecord.annotate.encoder.pieces import Pieces
+from onrecord.annotate.encoder.tagging import best_tags, constrain, read_spans, role_chances, tag_chances
 
 FORBIDDEN = -1e4
 MOVES = np.zeros((7, 7), dtype=np.float32)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.annotate.attribution.encode import CONTEXT_PIECES, WINDOW_PIECES, cut_windows
+from onrecord.annotate.encoder.encode import CONTEXT_PIECES, WINDOW_PIECES, cut_windows
 
 
 def opens(*lengths):

@@ -1,6 +1,6 @@
 """What sentences mean: one vector for a span, made from the states of the encoder that also finds attributions.
 
-A head fitted to the sentence vectors of all-MiniLM-L6-v2 (training/attribution/sentences.py); the cosine of two vectors says how
+A head fitted to the sentence vectors of all-MiniLM-L6-v2 (training/encoder/sentences.py); the cosine of two vectors says how
 near two spans are in meaning.
 """
 
@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.attribution.encode import Hidden, encode_layers
-from onrecord.annotate.attribution.pieces import Pieces, cut_pieces
-from onrecord.annotate.attribution.weights import DEFAULT_FOLDER, INNER, load_model, read_checked
+from onrecord.annotate.encoder.encode import Hidden, encode_layers
+from onrecord.annotate.encoder.pieces import Pieces, cut_pieces
+from onrecord.annotate.encoder.weights import DEFAULT_FOLDER, INNER, load_model, read_checked
 from onrecord.model.span import Span
 
 SENTENCES = "sentences.npz"

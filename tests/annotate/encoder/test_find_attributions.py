@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.attribution import attribute, cut_pieces, encode_pieces, find_attributions, load_model
-from onrecord.annotate.attribution.links import ROLES
-from onrecord.annotate.attribution.weights import DEFAULT_FOLDER
 from onrecord.annotate.document import find_paragraphs
+from onrecord.annotate.encoder import attribute, cut_pieces, encode_pieces, find_attributions, load_model
+from onrecord.annotate.encoder.links import ROLES
+from onrecord.annotate.encoder.weights import DEFAULT_FOLDER
 
 pytestmark = pytest.mark.model
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.annotate.attribution.links import MAX_CANDIDATES, PAIR_FEATURE_SIZES, pair_up
-from onrecord.annotate.attribution.pieces import Pieces
+from onrecord.annotate.encoder.links import MAX_CANDIDATES, PAIR_FEATURE_SIZES, pair_up
+from onrecord.annotate.encoder.pieces import Pieces
 
 
 def make_pieces(n, paragraphs=None, features=None):

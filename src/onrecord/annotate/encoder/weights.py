@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 
 from onrecord.errors import ModelMissing
 
-DEFAULT_FOLDER = Path(__file__).parents[2] / "weights" / "attribution"
+DEFAULT_FOLDER = Path(__file__).parents[2] / "weights" / "encoder"
 MANIFEST = "manifest.json"
 FORMAT = 1
 

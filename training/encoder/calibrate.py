@@ -17,10 +17,10 @@ from corpus import find_paragraphs, read_articles
 from numpy.typing import NDArray
 
 from export import MANIFEST
-from onrecord.annotate.attribution import AttributionModel, cut_pieces, encode_pieces, load_model
-from onrecord.annotate.attribution.decode import attribute, find_linked
-from onrecord.annotate.attribution.links import ROLES
-from onrecord.annotate.attribution.weights import Calibration, spread
+from onrecord.annotate.encoder import AttributionModel, cut_pieces, encode_pieces, load_model
+from onrecord.annotate.encoder.decode import attribute, find_linked
+from onrecord.annotate.encoder.links import ROLES
+from onrecord.annotate.encoder.weights import Calibration, spread
 
 RIDGE = 1.0
 """Strength of the pull towards 0, in examples; keeps the weights of near-constant evidence small."""

@@ -11,8 +11,8 @@ from corpus import Article, Range, Window
 from numpy.typing import NDArray
 from torch import Tensor
 
-from onrecord.annotate.attribution.links import ROLES, Role, pair_up
-from onrecord.annotate.attribution.pieces import MARKS, Pieces
+from onrecord.annotate.encoder.links import ROLES, Role, pair_up
+from onrecord.annotate.encoder.pieces import MARKS, Pieces
 
 CLS, SEP = 101, 102
 _CURLY_MARKS = (MARKS.index("opening"), MARKS.index("closing"))

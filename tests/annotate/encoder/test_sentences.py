@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from onrecord.annotate.attribution.sentences import embed_spans, load_sentence_head
-from onrecord.annotate.attribution.weights import with_outputs
+from onrecord.annotate.encoder.sentences import embed_spans, load_sentence_head
+from onrecord.annotate.encoder.weights import with_outputs
 from onrecord.errors import ModelMissing
 from onrecord.model import Span
 

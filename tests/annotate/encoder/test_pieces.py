@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from onrecord.annotate.attribution.pieces import BREAKS, CASES, MARKS, QUOTINGS, cut_pieces
+from onrecord.annotate.encoder.pieces import BREAKS, CASES, MARKS, QUOTINGS, cut_pieces
 
 WORDS = ["[UNK]", "the", "river", "said", "##s", "un", "i", ",", ".", ":", '"', "“", "”", "-", "—", "’", "7", "e"]
 

@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.attribution.encode import Hidden, encode_pieces
-from onrecord.annotate.attribution.links import ROLES, Pairs, Ranges, Role, pair_up
-from onrecord.annotate.attribution.pieces import Pieces, cut_pieces
-from onrecord.annotate.attribution.tagging import (
+from onrecord.annotate.encoder.encode import Hidden, encode_pieces
+from onrecord.annotate.encoder.links import ROLES, Pairs, Ranges, Role, pair_up
+from onrecord.annotate.encoder.pieces import Pieces, cut_pieces
+from onrecord.annotate.encoder.tagging import (
     best_tags,
     constrain,
     read_spans,
     role_chances,
     tag_chances,
 )
-from onrecord.annotate.attribution.weights import AttributionModel
+from onrecord.annotate.encoder.weights import AttributionModel
 from onrecord.model.draft import Attribution
 from onrecord.model.span import Span
 

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.attribution.pieces import MARKS, Pieces
+from onrecord.annotate.encoder.pieces import MARKS, Pieces
 
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")

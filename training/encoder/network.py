@@ -9,8 +9,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.annotate.attribution.links import PAIR_FEATURE_SIZES
-from onrecord.annotate.attribution.pieces import FEATURE_SIZES
+from onrecord.annotate.encoder.links import PAIR_FEATURE_SIZES
+from onrecord.annotate.encoder.pieces import FEATURE_SIZES
 
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 N_TAGS = 7

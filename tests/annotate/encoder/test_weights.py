@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from onrecord.annotate.attribution.weights import FORMAT, Calibration, load_model
+from onrecord.annotate.encoder.weights import FORMAT, Calibration, load_model
 from onrecord.errors import ModelMissing
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from corpus import find_paragraphs, read_articles
 
-from onrecord.annotate.attribution import AttributionModel, find_attributions, load_model
-from onrecord.annotate.attribution.links import ROLES
+from onrecord.annotate.encoder import AttributionModel, find_attributions, load_model
+from onrecord.annotate.encoder.links import ROLES
 
 
 def predictions(path: Path, model: AttributionModel) -> Iterator[dict]:

@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of train.jsonl.gz and dev.jsonl.gz")
     parser.add_argument("--scorer", type=Path, required=True, help="score_attribution.py")
     parser.add_argument("--runs", type=Path, default=ROOT / "training/runs", help="folder for checkpoints")
-    parser.add_argument("--out", type=Path, default=ROOT / "src/onrecord/weights/attribution")
+    parser.add_argument("--out", type=Path, default=ROOT / "src/onrecord/weights/encoder")
     options = parser.parse_args()
     checkpoints = []
     for name, settings in RUNS.items():

@@ -1,6 +1,6 @@
 """Fit the head for sentence vectors to those of all-MiniLM-L6-v2, and write `sentences.npz` and its line in the manifest.
 
-    .venv-train/bin/python training/attribution/sentences.py --data ../shared/data/polnear
+    .venv-train/bin/python training/encoder/sentences.py --data ../shared/data/polnear
 
 The teacher reads each sentence alone; the student pools the states that the shipped encoder has over it inside its article. A
 straight map is fitted by ridge regression, then two small layers to what it leaves. Seeded; states are kept in training/runs, so
@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from export import MANIFEST
-from onrecord.annotate.attribution import AttributionModel, cut_pieces, load_model
-from onrecord.annotate.attribution.encode import encode_layers
-from onrecord.annotate.attribution.sentences import LAYERS, SENTENCES, SentenceHead, pool
+from onrecord.annotate.encoder import AttributionModel, cut_pieces, load_model
+from onrecord.annotate.encoder.encode import encode_layers
+from onrecord.annotate.encoder.sentences import LAYERS, SENTENCES, SentenceHead, pool
 from onrecord.model.span import Span
 
 ROOT = Path(__file__).parents[2]
@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of train.jsonl.gz and dev.jsonl.gz")
     parser.add_argument("--articles", type=int, default=300, help="articles of the training split; more give little")
     parser.add_argument("--runs", type=Path, default=ROOT / "training/runs", help="folder for states")
-    parser.add_argument("--out", type=Path, default=ROOT / "src/onrecord/weights/attribution")
+    parser.add_argument("--out", type=Path, default=ROOT / "src/onrecord/weights/encoder")
     options = parser.parse_args()
     torch.set_num_threads(1)
     model = load_model(options.out)

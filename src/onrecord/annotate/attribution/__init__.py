@@ -1,8 +1,0 @@
-"""Attributions by a trained encoder with heads: cut_pieces -> encode_pieces -> tags -> spans -> links -> Attribution."""
-
-from onrecord.annotate.attribution.decode import attribute, find_attributions
-from onrecord.annotate.attribution.encode import encode_pieces
-from onrecord.annotate.attribution.pieces import cut_pieces
-from onrecord.annotate.attribution.weights import AttributionModel, load_model
-
-__all__ = ["AttributionModel", "attribute", "cut_pieces", "encode_pieces", "find_attributions", "load_model"]
