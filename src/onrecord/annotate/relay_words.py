@@ -10,14 +10,16 @@ from onrecord.scheme.toml import load_scheme
 
 @dataclass(frozen=True, slots=True)
 class RelayWords:
-    """Lemmas by what they do: cite, quote, tell, pass on, ask; occasions of speaking; analyses and data; those polled."""
+    """Lemmas by what they do: cite, quote, tell, pass on, speak, ask, gather; occasions of speaking; analyses and data; those polled."""
 
     citing: frozenset[str]
     quoting: frozenset[str]
     telling: frozenset[str]
     passing: frozenset[str]
+    speaking: frozenset[str]
     occasions: frozenset[str]
     asking: frozenset[str]
+    gathering: frozenset[str]
     analyses: frozenset[str]
     data: frozenset[str]
     respondents: frozenset[str]
