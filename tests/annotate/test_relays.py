@@ -73,6 +73,9 @@ def relays(text, publisher=None):
         pytest.param(
             "In a Delta Wire interview, the mayor said all was well.", [(None, "Delta Wire", "sentence")], id="its interview"
         ),
+        pytest.param(
+            "Bellow Post Corporation told the Nordmark Parliament that all was well.", [], id="a body that is told is no outlet"
+        ),
         pytest.param("The mayor spoke live on state television.", [], id="a channel that is only described"),
         pytest.param("The mayor told reporters that all was well.", [], id="reporters are no outlet"),
         pytest.param("The space agency said the probe was lost.", [], id="an agency that carries no news"),

@@ -11,9 +11,10 @@ from enum import IntEnum
 from operator import or_
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from onrecord.annotate.analyses import data_of, is_analysis
-from onrecord.annotate.document import Document
+from onrecord.annotate.document import Document, span_of
 from onrecord.annotate.outlet_words import outlet_words
 from onrecord.annotate.outlets import Outlet, find_outlets, is_publisher
 from onrecord.annotate.relay_words import relay_words
@@ -175,6 +176,32 @@ class _Finder:
     def __init__(self, document: Document, directory: Directory) -> None:
         self.document, self.directory, self.doc = document, directory, document.doc
         self.outlets = find_outlets(document.doc, directory)
+        self.outlets = sorted((*self.outlets, *self._shown()), key=lambda outlet: outlet.first)
+
+    def _shown(self) -> Iterator[Outlet]:
+        """Organisations that nobody knows for outlets and that act as one: they are told, give an interview, quote "as saying"."""
+        taken = {index for outlet in self.outlets for index in range(outlet.first, outlet.last + 1)}
+        for ent in self.doc.ents:
+            name = ent[1:] if ent[0].pos_ == "DET" else ent
+            if ent.label_ != "ORG" or not len(name) or not taken.isdisjoint(range(ent.start, ent.end)) or self._is_body(name):
+                continue
+            outlet = Outlet(name.start, name.end - 1, span_of(name))
+            if self._acts(outlet):
+                yield outlet
+
+    def _is_body(self, name: Tokens) -> bool:
+        """Whether a name is that of a body that is told or asked for other reasons: a parliament, a court."""
+        bodies = outlet_words().bodies
+        return bool(self.directory.find(name.text)) or any(token.lower_ in bodies or token.pos_ != "PROPN" for token in name)
+
+    def _acts(self, outlet: Outlet) -> bool:
+        before, words = _before([outlet], self.doc), relay_words()
+        if before is not None and before[2] == Way.TOLD and _lemma(before[0]) in words.showing:
+            return True
+        head = self.doc[outlet.first : outlet.last + 1].root
+        verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "by" else head.head
+        quotes = _lemma(verb) == "quote" and any(child.lower_ == "as" for child in verb.rights)
+        return quotes and (head.dep_ == "nsubj" or head.head.lower_ == "by")
 
     def all(self) -> Iterator[Carrying]:
         yield from self._taken_up()

@@ -14,7 +14,7 @@ class OutletWords:
 
     Heads, the ambiguous ones among them and what stands beside those; heads that take up an outlet named before; describing
     words; words that begin or end names, that join their words, that stand before them with a hyphen; those who work for an
-    outlet; its pieces.
+    outlet; its pieces; words in the names of bodies that carry no news.
     """
 
     heads: frozenset[str]
@@ -28,6 +28,7 @@ class OutletWords:
     articles: frozenset[str]
     staff: frozenset[str]
     pieces: frozenset[str]
+    bodies: frozenset[str]
 
 
 @cache

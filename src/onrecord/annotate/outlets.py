@@ -77,7 +77,11 @@ class _Letters:
         words, lower = outlet_words(), token.lower_
         if token.text == "," or token.tag_ == "POS":
             return "c" if token.text == "," else "p"
-        if token.is_space or (token.ent_type_ in ("DATE", "TIME") and lower not in words.ends | words.heads | words.describing):
+        if (
+            token.is_space
+            or token.pos_ == "PRON"
+            or (token.ent_type_ in ("DATE", "TIME") and lower not in words.ends | words.heads | words.describing)
+        ):
             return "o"
         capital = token.text[0].isupper()
         if lower in words.describing or token.ent_type_ == "NORP" or name_key(token.text) in self.directory.by_demonym:
