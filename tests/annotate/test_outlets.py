@@ -15,6 +15,7 @@ DIRECTORY = Directory(
     (
         ActorEntry(id="wire", name="Delta Wire", kind="outlet"),
         ActorEntry(id="dan", name="DAN", kind="outlet", aliases=("Dan news agency",)),
+        ActorEntry(id="gull-az", name="Gull.Az", kind="outlet"),
         ActorEntry(id="times", name="The Times", kind="outlet"),
         ActorEntry(id="velmora", name="Velmora", kind="country", demonyms=("Velmoran",)),
     )
@@ -41,6 +42,9 @@ DIRECTORY = Directory(
         pytest.param("It rained, GullTV reported.", ["GullTV"], id="one word that ends in TV"),
         pytest.param("She told Ostvar.com that it rained.", ["Ostvar.com"], id="an address"),
         pytest.param("The clerk said two local newspapers had closed.", ["local newspapers"], id="number left out"),
+        pytest.param(
+            "It rained on Tuesday, Gull.Az reports, citing Delta Wire.", ["Gull.Az", "Delta Wire"], id="a name with a dot"
+        ),
         pytest.param("The space agency said the probe was lost.", [], id="an agency that carries no news"),
         pytest.param("The press conference began.", [], id="press is no outlet"),
         pytest.param("On his website, Bellow promised more.", [], id="a name that begins its clause"),

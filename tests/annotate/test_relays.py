@@ -74,6 +74,11 @@ def relays(text, publisher=None):
             "In a Delta Wire interview, the mayor said all was well.", [(None, "Delta Wire", "sentence")], id="its interview"
         ),
         pytest.param(
+            "The minister told the Daglig Allehande that all was well.",
+            [(None, "Daglig Allehande", "sentence")],
+            id="shown by being told",
+        ),
+        pytest.param(
             "Bellow Post Corporation told the Nordmark Parliament that all was well.", [], id="a body that is told is no outlet"
         ),
         pytest.param("The mayor spoke live on state television.", [], id="a channel that is only described"),

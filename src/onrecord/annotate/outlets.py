@@ -116,7 +116,8 @@ class _Letters:
         token = self.tokens[index]
         if token.is_upper and len(token) > 1:
             return True
-        return token.pos_ in ("PROPN", "X") and "N" not in letters[max(index - 1, 0) : index] + letters[index + 1 : index + 2]
+        named = token.pos_ in ("PROPN", "X") or not (token.is_alpha and token.is_sent_start)
+        return named and "N" not in letters[max(index - 1, 0) : index] + letters[index + 1 : index + 2]
 
 
 class _Scan:
