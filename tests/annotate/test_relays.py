@@ -62,6 +62,26 @@ def relays(text, publisher=None):
             [(None, "Delta Wire", "sentence")],
             id="each pair once",
         ),
+        pytest.param(
+            "The Gull newspaper quoted the mayor as saying all was well.", [(None, "Gull", "sentence")], id="by form alone"
+        ),
+        pytest.param(
+            "The Ostvar Courier and the daily Gull reported that all was well.",
+            [(None, "Ostvar Courier", "sentence"), (None, "Gull", "sentence")],
+            id="two together",
+        ),
+        pytest.param(
+            "In a Delta Wire interview, the mayor said all was well.", [(None, "Delta Wire", "sentence")], id="its interview"
+        ),
+        pytest.param(
+            "The minister told the Daglig Allehande that all was well.",
+            [(None, "Daglig Allehande", "sentence")],
+            id="shown by being told",
+        ),
+        pytest.param(
+            "Bellow Post Corporation told the Nordmark Parliament that all was well.", [], id="a body that is told is no outlet"
+        ),
+        pytest.param("The mayor spoke live on state television.", [], id="a channel that is only described"),
         pytest.param("The mayor told reporters that all was well.", [], id="reporters are no outlet"),
         pytest.param("The space agency said the probe was lost.", [], id="an agency that carries no news"),
         pytest.param("", [], id="empty"),

@@ -65,7 +65,7 @@ def own(tmp_path):
         ("Zelensky", "Volodymyr Zelenskyy"),
         ("Zelenskiy", "Volodymyr Zelenskyy"),
         ("Abbas Araqchi", "Abbas Araghchi"),
-        ("Associated Press", "AP"),
+        ("AP", "Associated Press"),
         ("Sinn Féin", "Sinn Fein"),
         ("Democratic Republic of the Congo", "Democratic Republic of Congo"),
     ],

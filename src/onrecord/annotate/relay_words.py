@@ -10,14 +10,20 @@ from onrecord.scheme.toml import load_scheme
 
 @dataclass(frozen=True, slots=True)
 class RelayWords:
-    """Lemmas by what they do: cite, quote, tell, pass on, ask; occasions of speaking; analyses and data; those polled."""
+    """Lemmas by what they do: cite, quote, tell (and tell outlets above all), pass on, speak, ask, gather.
+
+    Then occasions of speaking, analyses and data, and those who are polled.
+    """
 
     citing: frozenset[str]
     quoting: frozenset[str]
     telling: frozenset[str]
+    showing: frozenset[str]
     passing: frozenset[str]
+    speaking: frozenset[str]
     occasions: frozenset[str]
     asking: frozenset[str]
+    gathering: frozenset[str]
     analyses: frozenset[str]
     data: frozenset[str]
     respondents: frozenset[str]

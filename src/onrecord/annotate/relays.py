@@ -13,9 +13,10 @@ from functools import cache
 from spacy.tokens import Token
 
 from onrecord.annotate.analyses import are_polled, data_of, holder_of, is_analysis, maker_of, objects_of, phrase_span
+from onrecord.annotate.carrying import find_carryings
 from onrecord.annotate.datelines import find_dateline
 from onrecord.annotate.document import Document, trimmed
-from onrecord.annotate.outlets import is_publisher, outlets_named
+from onrecord.annotate.outlets import is_publisher
 from onrecord.annotate.relay_words import relay_words
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import RelayDraft
@@ -30,15 +31,10 @@ BETWEEN_NAMES = re.compile(r"\s*(?:,? and |, |\. |[;()|]|$)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Which outlets a report may pass on: those that a phrase names, unless its publisher is among them."""
+    """What the outlets of a report are called, and which of them is its publisher."""
 
     document: Document
     directory: Directory
-
-    def of(self, noun: Token) -> list[Span]:
-        """The outlets of a noun phrase."""
-        found = outlets_named(noun, self.directory)
-        return [] if any(self.is_own(span) for span in found) else found
 
     def is_own(self, span: Span) -> bool:
         """Whether a name is the publisher's."""
@@ -49,70 +45,28 @@ class Names:
         return None if span is None else self.directory.canonical(self.document.text[span.start : span.end])
 
 
+def _in_carryings(names: Names) -> Iterator[RelayDraft]:
+    """What outlets carry: "told Y", "Y reported"; "X reports, citing Y" is a hop of X."""
+    for carrying in find_carryings(names.document, names.directory):
+        by = carrying.by.name if carrying.by is not None else None
+        yield RelayDraft(
+            None if by and names.is_own(by) else by, carrying.outlet.name, carrying.span, carrying.verb, "sentence"
+        )
+
+
 def _words(first: Token, last: Token) -> Span:
     return Span(first.idx, last.idx + len(last))
 
 
-def _subject_outlet(verb: Token, names: Names) -> Span | None:
-    """The outlet that is the subject of a verb or of the one it hangs on."""
-    here = verb
-    for _ in range(3):
-        subject = next((child for child in here.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is not None:
-            return next(iter(outlets_named(subject, names.directory)), None)
-        here = here.head
-    return None
-
-
-def _citing(verb: Token, names: Names) -> Iterator[RelayDraft]:
-    """The outlet that cites, and whom: "X reports, citing Y"."""
-    if verb.tag_ != "VBG":
-        return
-    by = _subject_outlet(verb, names)
-    for noun in objects_of(verb):
-        named = [phrase_span(noun)] if by is not None and noun.pos_ == "PROPN" else []
-        for of in names.of(noun) or named:
-            yield RelayDraft(by, of, Span(verb.idx, of.end), _words(verb, verb), "sentence")
-
-
-def _respond(verb: Token) -> bool:
-    """Whether the subject of a verb answers a poll."""
+def _polled(verb: Token) -> Iterator[RelayDraft]:
+    """The pollster whom respondents told."""
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-    return subject is not None and are_polled(verb.doc[subject.left_edge.i : subject.right_edge.i + 1])
-
-
-def _told(verb: Token, names: Names) -> Iterator[RelayDraft]:
-    """Who was told and passes it on: "told Y"; a pollster, where respondents tell it."""
-    noun = next(objects_of(verb), None)
-    follower = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
-    if noun is None and follower is not None and follower.pos_ == "PROPN":
-        noun = follower
-    if noun is None:
+    if subject is None or not are_polled(verb.doc[subject.left_edge.i : subject.right_edge.i + 1]):
         return
-    pollster = [phrase_span(noun)] if noun.pos_ == "PROPN" and _respond(verb) else []
-    for of in names.of(noun) or pollster:
-        yield RelayDraft(None, of, Span(verb.idx, of.end), _words(verb, verb), "sentence")
-
-
-def _passes_on(verb: Token, names: Names) -> Iterator[RelayDraft]:
-    """An outlet that reports: "Y reported that", "Y quoted him as saying"; and "was quoted as saying by Y"."""
-    for child in verb.children:
-        nouns = [child] if child.dep_ == "nsubj" else list(objects_of(child)) if child.dep_ == "agent" else []
-        for of in (of for noun in nouns for of in names.of(noun)):
-            span = Span(min(of.start, verb.idx), max(of.end, verb.idx + len(verb)))
-            yield RelayDraft(None, of, span, _words(verb, verb), "sentence")
-
-
-def _sourced(word: Token, names: Names) -> Iterator[RelayDraft]:
-    """An outlet behind "according to"; an interview with one, a statement to one."""
-    if word.lower_ == "to" and word.i > 0 and word.nbor(-1).lower_ == "according":
-        verb = _words(word.nbor(-1), word)
-    elif word.lower_ in ("with", "to") and word.head.lemma_.lower() in relay_words().occasions:
-        verb = _words(word.head, word)
-    else:
-        return
-    for of in (of for noun in objects_of(word) for of in names.of(noun)):
-        yield RelayDraft(None, of, Span(min(verb.start, of.start), of.end), verb, "sentence")
+    for noun in objects_of(verb):
+        if noun.pos_ == "PROPN":
+            of = phrase_span(noun)
+            yield RelayDraft(None, of, Span(verb.idx, of.end), _words(verb, verb), "sentence")
 
 
 def _analysis(noun: Token) -> Iterator[RelayDraft]:
@@ -126,22 +80,11 @@ def _analysis(noun: Token) -> Iterator[RelayDraft]:
             yield RelayDraft(by, of, span, _words(noun, noun), "sentence")
 
 
-def _of_verb(verb: Token, names: Names) -> Iterator[RelayDraft]:
-    words, lemma = relay_words(), verb.lemma_.lower()
-    if lemma in words.citing:
-        yield from _citing(verb, names)
-    if lemma in words.telling:
-        yield from _told(verb, names)
-    if lemma in words.passing:
-        yield from _passes_on(verb, names)
-
-
 def _in_sentences(names: Names) -> Iterator[RelayDraft]:
+    """What pollsters and analysts rest on."""
     for token in names.document.doc:
-        if token.tag_.startswith("VB"):
-            yield from _of_verb(token, names)
-        elif token.pos_ in ("ADP", "PART", "SCONJ"):
-            yield from _sourced(token, names)
+        if token.tag_.startswith("VB") and token.lemma_.lower() in relay_words().telling:
+            yield from _polled(token)
         elif token.pos_ == "NOUN" and is_analysis(token):
             yield from _analysis(token)
 
@@ -185,7 +128,7 @@ def find_relays(document: Document, vocabulary: Vocabulary) -> list[RelayDraft]:
     """Find the hops that the words of a report name, each pair where it is named first."""
     names = Names(document, vocabulary.directory)
     found: dict[tuple[str | None, str | None], RelayDraft] = {}
-    for relay in (*_in_datelines(names), *_in_sentences(names), *_in_credits(names)):
+    for relay in (*_in_datelines(names), *_in_carryings(names), *_in_sentences(names), *_in_credits(names)):
         by, of = names.canonical(relay.by), names.canonical(relay.of)
         if by != of and not (by is None and names.is_own(relay.of)):
             found.setdefault((by, of), relay)

@@ -1,4 +1,4 @@
-"""Relay drafts -> relays: each hop between two canonical names, also those that carriers of statements imply."""
+"""Relay drafts -> relays: each hop between two canonical names, also those to what the statements of outlets rest on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from onrecord.model.report import Relay
 from onrecord.model.span import outer
 from onrecord.resolve.actors import Actors
 from onrecord.resolve.statements import named
+from onrecord.scheme.actor_entry import name_key
 
 
 def _publisher(actors: Actors) -> str | None:
@@ -23,25 +24,29 @@ def _drafted(actors: Actors) -> Iterator[Relay]:
             yield Relay(by=by, of=of, span=draft.span, verb=verb, scope=draft.scope)
 
 
-def _carried(actors: Actors) -> Iterator[Relay]:
-    """What the carriers of a statement imply: the publisher passes on the outermost, each carrier the one before it."""
-    publisher = _publisher(actors)
+def _rested(actors: Actors) -> Iterator[Relay]:
+    """What statements of outlets rest on."""
     for draft in actors.scene.annotations.statements:
-        hops = [named(span, actors) for span in draft.via]
-        takers = [*hops[1:], publisher][: len(hops)]
-        for of, by, span in zip(hops, takers, draft.via, strict=True):
-            if by:
-                yield Relay(by=by, of=of, span=span, verb=None, scope="sentence")
-        if draft.based_on and len(draft.source) == 1 and actors.scene.directory.is_outlet(actors.scene.words(draft.source[0])):
-            for span in draft.based_on:
-                by = named(draft.source[0], actors)
-                yield Relay(by=by, of=named(span, actors), span=outer((draft.source[0], span)), verb=None, scope="sentence")
+        if (
+            not draft.based_on
+            or len(draft.source) != 1
+            or not actors.scene.directory.is_outlet(actors.scene.words(draft.source[0]))
+        ):
+            continue
+        by = named(draft.source[0], actors)
+        for span in draft.based_on:
+            yield Relay(by=by, of=named(span, actors), span=outer((draft.source[0], span)), verb=None, scope="sentence")
+
+
+def _pair(relay: Relay) -> tuple[str, str]:
+    return name_key(relay.by), name_key(relay.of)
 
 
 def resolve_relays(actors: Actors) -> tuple[Relay, ...]:
     """Every hop once, nobody relaying themselves; those that the report came with stay first."""
-    found = {(relay.by, relay.of): relay for relay in actors.scene.annotations.report.relays}
-    for relay in (*_drafted(actors), *_carried(actors)):
-        if relay.by != relay.of:
-            found.setdefault((relay.by, relay.of), relay)
+    found = {_pair(relay): relay for relay in actors.scene.annotations.report.relays}
+    for relay in (*_drafted(actors), *_rested(actors)):
+        by, of = _pair(relay)
+        if by != of:
+            found.setdefault((by, of), relay)
     return tuple(found.values())

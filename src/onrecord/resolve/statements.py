@@ -28,7 +28,7 @@ def named(span: Span, actors: Actors) -> str:
     if entries:
         return entries[0].name
     referent = actors.referent(span)
-    return referent.name if referent is not None and name_key(referent.name) in name_key(words) else words
+    return referent.name if referent is not None and f" {name_key(words)}".endswith(f" {name_key(referent.name)}") else words
 
 
 # Time expressions under one span that are looked at.

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from onrecord.annotate.analyses import are_polled, data_of, holder_of, is_analysis, is_data, maker_of, objects_of, phrase_span
-from onrecord.annotate.outlets import find_outlet, is_publisher, outlets_named
+from onrecord.annotate.analyses import OBJECTS, are_polled, data_of, holder_of, is_analysis, is_data, maker_of, phrase_span
+from onrecord.annotate.carrying import Carrying, Way
+from onrecord.annotate.outlet_words import outlet_words
+from onrecord.annotate.outlets import Outlet, find_outlet
 from onrecord.annotate.relay_words import relay_words
 from onrecord.annotate.statements.circumstances import bare_phrase, told_phrase
 from onrecord.annotate.statements.scene import Context, Scene
@@ -25,42 +27,36 @@ class Carriage:
     addressee: Span | None = None
 
 
-def outlets_of(noun: Token, context: Context) -> list[Span]:
-    """The outlets that a noun phrase names; none where the publisher is one of them, for it was there itself."""
-    directory, report = context.vocabulary.directory, context.document.report
-    found = outlets_named(noun, directory)
-    if any(is_publisher(context.text[start:end], report, directory) for start, end in found):
+def _carryings(scene: Scene, context: Context) -> list[Carrying]:
+    """Where the words around the cue, neither quoted nor credited, say that an outlet carries; from the speaker outward.
+
+    An outlet that closes the sentence ("..., Y reported.") carries all that is in it, also where it was taken for content.
+    """
+    if not scene.around:
         return []
-    return found
+    around, sentence = {token.i for token in scene.around}, scene.around[0].sent
+    found = [
+        item
+        for item in context.carryings
+        if item.at in around or (item.closing and sentence.start <= item.at < sentence.end and not _is_quoted(item, context))
+    ]
+    return sorted(found, key=lambda item: (item.way, item.outlet.first))
 
 
-def _given_to(scene: Scene) -> Iterator[Token]:
-    """Nouns behind "an interview with", "remarks to", "asked by"."""
-    words = relay_words()
-    for token in scene.around:
-        if (
-            token.lower_ in ("with", "to", "for")
-            and token.head.lemma_.lower() in words.occasions
-            and token.head in scene.around
-        ):
-            yield from objects_of(token)
-        if token.lower_ == "by" and token.head.lemma_.lower() in words.asking | words.quoting:
-            yield from objects_of(token)
+def _is_quoted(item: Carrying, context: Context) -> bool:
+    return context.quotations.around(item.verb.start) is not None
 
 
 def _cited(scene: Scene) -> Iterator[Token]:
     """Nouns behind "citing"."""
     for token in scene.around:
         if token.lemma_.lower() in relay_words().citing and token.tag_ == "VBG":
-            yield from objects_of(token)
+            yield from (noun for child in token.rights if child.dep_ in OBJECTS and (noun := _noun(child)) is not None)
 
 
-def _quoter(scene: Scene) -> Token | None:
-    """Who quotes another: "TASS quoted the minister as saying"."""
-    for head in scene.heads[1:]:
-        if head.lemma_.lower() in relay_words().quoting:
-            return next((child for child in head.lefts if child.dep_ == "nsubj"), None)
-    return None
+def _noun(thing: Token) -> Token | None:
+    """A noun, or the one that its first adjective stands for in the parse ("current and former officials")."""
+    return next((part for part in (thing, *thing.conjuncts) if part.pos_ in ("NOUN", "PROPN", "PRON", "X")), None)
 
 
 def _source_outlet(carriage: Carriage, context: Context) -> Span | None:
@@ -75,7 +71,7 @@ def _with_citation(carriage: Carriage, scene: Scene, context: Context) -> Carria
     if cited is None:
         return carriage
     outlet = _source_outlet(carriage, context)
-    if is_data(cited) and not outlets_of(cited, context):
+    if is_data(cited) and not any(item.outlet.holds(cited) for item in context.carryings):
         return replace(carriage, based_on=(*carriage.based_on, _data_holder(cited)))
     if outlet is None:
         return replace(carriage, based_on=(*carriage.based_on, phrase_span(cited)))
@@ -104,9 +100,11 @@ def _with_told(carriage: Carriage, scene: Scene, context: Context) -> Carriage:
     told = told_phrase(scene)
     if told is None:
         return carriage
-    outlets = outlets_of(told, context) or _pollsters(carriage, told, context)
-    if outlets:
-        return replace(carriage, via=(*carriage.via, *outlets))
+    pollsters = _pollsters(carriage, told, context)
+    if pollsters:
+        return replace(carriage, via=(*carriage.via, *pollsters))
+    if any(item.way == Way.TOLD and item.outlet.holds(told) for item in context.carryings):
+        return carriage
     return replace(carriage, addressee=bare_phrase(told))
 
 
@@ -116,12 +114,21 @@ def _pollsters(carriage: Carriage, told: Token, context: Context) -> list[Span]:
     return [phrase_span(told)] if told.pos_ == "PROPN" and are_polled(source) else []
 
 
+def _is_speaker(outlet: Outlet, carriage: Carriage, context: Context) -> bool:
+    """Whether an outlet is the source itself; it only carries what its reporter says."""
+    for span in carriage.source:
+        tokens = context.document.tokens(span)
+        inside = len(tokens) and tokens[0].i <= outlet.last and outlet.first <= tokens[-1].i
+        if inside and tokens.root.lemma_.lower() not in outlet_words().staff:
+            return True
+    return False
+
+
 def carriage_of(scene: Scene, context: Context) -> Carriage:
-    """Read the carriers, the data and the addressee of an attribution."""
-    carriage = _with_analysis(Carriage(scene.attribution.source), context)
-    carriage = _with_told(carriage, scene, context)
-    given = [span for noun in _given_to(scene) for span in outlets_of(noun, context)]
-    quoter = _quoter(scene)
-    given += outlets_of(quoter, context) if quoter is not None else []
-    new = tuple(dict.fromkeys(span for span in given if span not in carriage.via and span not in carriage.source))
-    return _with_citation(replace(carriage, via=(*carriage.via, *new)), scene, context)
+    """Read the carriers, the data and the addressee of an attribution, whoever found its source, cue and content."""
+    carriage = _with_told(_with_analysis(Carriage(scene.attribution.source), context), scene, context)
+    carriers = [item for item in _carryings(scene, context) if not _is_speaker(item.outlet, carriage, context)]
+    cited = {item.outlet.name for item in carriers if item.way == Way.CITED}
+    carriage = _with_citation(carriage, scene, context)
+    via = [item.outlet.name for item in carriers if item.outlet.name not in cited]
+    return replace(carriage, via=tuple(dict.fromkeys((*carriage.via, *via))))

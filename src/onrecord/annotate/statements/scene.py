@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from onrecord.annotate.carrying import Carrying, find_carryings
 from onrecord.annotate.document import Document
 from onrecord.annotate.phrase import sentence_around
 from onrecord.annotate.statements.contents import Quotations, index_quotations
@@ -15,15 +16,18 @@ from onrecord.model.span import Span
 
 # How far from the cue its circumstances are looked for, in tokens.
 REACH = 60
+# Code points behind a quote in which its cue must begin.
+AFTER = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every reading of an attribution needs: the document, the vocabulary, the quotations by offset."""
+    """What every reading of an attribution needs: document, vocabulary, quotations by offset, outlets and where they carry."""
 
     document: Document
     vocabulary: Vocabulary
     quotations: Quotations
+    carryings: tuple[Carrying, ...] = ()
 
     @property
     def text(self) -> str:
@@ -33,7 +37,8 @@ class Context:
 
 def context_of(document: Document, vocabulary: Vocabulary) -> Context:
     """Make the context of a document."""
-    return Context(document, vocabulary, index_quotations(document.annotations.quotations))
+    carryings = tuple(find_carryings(document, vocabulary.directory))
+    return Context(document, vocabulary, index_quotations(document.annotations.quotations), carryings)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,13 +73,23 @@ def _head(cue: tuple[Span, ...], document: Document) -> Token | None:
     return next((token for token in reversed(verbs or tokens) if token.head.i not in inside), (verbs or tokens)[-1])
 
 
+def _behind(attribution: Attribution, document: Document) -> Token | None:
+    """The word behind a quote that breaks off with a comma, where nobody found the cue that must follow."""
+    end = attribution.content[-1].end
+    if "," not in document.text[end - 1 : end + 1]:
+        return None
+    behind = document.tokens(Span(min(end + 1, len(document.text)), min(end + AFTER, len(document.text))))
+    return next((token for token in behind if token.is_alpha), None)
+
+
 def scene_of(attribution: Attribution, context: Context) -> Scene:
     """Look up the scene of an attribution."""
     doc = context.document.doc
     head = _head(attribution.cue, context.document)
-    if head is None:
+    middle = head if head is not None else _behind(attribution, context.document)
+    if middle is None:
         return Scene(attribution, None)
-    first, last = sentence_around(head, REACH)
+    first, last = sentence_around(middle, REACH)
     around = tuple(token for token in doc[first:last] if not _covered(token, attribution, context.quotations))
     return Scene(attribution, head, around)
 
