@@ -14,8 +14,9 @@ from spacy.tokens import Token
 
 from onrecord.annotate.analyses import are_polled, data_of, holder_of, is_analysis, maker_of, objects_of, phrase_span
 from onrecord.annotate.datelines import find_dateline
-from onrecord.annotate.document import Document, trimmed
+from onrecord.annotate.document import Document
 from onrecord.annotate.outlets import is_publisher, outlets_named
+from onrecord.annotate.paragraphs import trimmed
 from onrecord.annotate.relay_words import relay_words
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import RelayDraft

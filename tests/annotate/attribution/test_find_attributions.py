@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from onrecord.annotate.attribution import attribute, cut_pieces, encode_pieces, find_attributions, load_model
 from onrecord.annotate.attribution.links import ROLES
 from onrecord.annotate.attribution.weights import DEFAULT_FOLDER
-from onrecord.annotate.document import find_paragraphs
+from onrecord.annotate.paragraphs import find_paragraphs
 
 pytestmark = pytest.mark.model
 
