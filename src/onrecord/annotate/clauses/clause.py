@@ -28,13 +28,18 @@ class Argument(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What the form of a predicate says. `implied`: denied by the word that governs it ("refused to", "failed to")."""
+    """What the form of a predicate says.
+
+    `prospective`: it has "will", "would" or "going to", and no perfect. `implied`: denied by the word that governs it
+    ("refused to", "failed to").
+    """
 
     tense: Tense = "present"
     modality: Modality = "none"
     passive: bool = False
     perfect: bool = False
     progressive: bool = False
+    prospective: bool = False
     negated: bool = False
     implied: bool = False
 
@@ -43,13 +48,14 @@ class Verb:
 class Place:
     """How a clause stands to others. `mark`: what opens it ("if", "after", "that"); `governor`: the word it hangs on.
 
-    `parent`: the predicate of the clause around it.
+    `parent`: the predicate of the clause around it. `adjunct`: it stands beside that word and is not its content ("to end the war").
     """
 
     kind: Kind
     mark: str = ""
     parent: int | None = None
     governor: int | None = None
+    adjunct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

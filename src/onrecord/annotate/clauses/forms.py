@@ -34,6 +34,8 @@ def form_of(tree: Tree, verb: int, place: Place, arguments: Arguments, above: Cl
         passive=is_passive(tree, verb),
         perfect=perfect,
         progressive=tree.tags[verb] == "VBG" and "be" in lemmas,
+        prospective=not perfect
+        and (_going(tree, first) or any(words.modals.get(form) in ("future", "conditional") for form in forms)),
         negated=_negated(tree, verb, first, place, arguments, words),
         implied=governor in words.sets["negative_implicatives"] and place.kind in ("infinitive", "participle"),
     )
@@ -66,6 +68,12 @@ def _modality(tree: Tree, first: int, place: Place, forms: set[str], governor: s
     return "purpose" if tree.deps[first] == "advcl" else "none"
 
 
+def _going(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands under "is going to"."""
+    head = tree.heads[verb]
+    return tree.lowers[head] == "going" and is_infinitive(tree, verb) and bool(tree.of(head, "aux"))
+
+
 def _tense(
     tree: Tree,
     first: int,
@@ -85,7 +93,7 @@ def _tense(
         return "present"
     if tree.tags[first] in ("VBD", "VBZ", "VBP"):
         return "past" if tree.tags[first] == "VBD" else "present"
-    if is_infinitive(tree, first) and tree.lowers[tree.heads[first]] == "going":
+    if _going(tree, first):
         return "past" if above is not None and above.verb.tense == "past" else "future"
     if is_infinitive(tree, first):
         carried = (

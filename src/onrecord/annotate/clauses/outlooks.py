@@ -81,9 +81,8 @@ def _over(tree: Tree, predicate: int, place: Place, verb: Verb, above: Clause | 
     if governor is None or place.kind in ("main", "relative", "adverbial"):
         return None
     effect = words.governors.get(tree.lemmas[governor])
-    if effect is None or tree.deps[tree.first_of_row(predicate)] in ("advcl", "csubj", "nsubj"):
-        return None
-    if tree.deps[tree.first_of_row(predicate)] == "acl" and place.kind == "participle" and not place.mark:
+    hung_on_noun = tree.deps[tree.first_of_row(predicate)] == "relcl"
+    if effect is None or (place.adjunct and not hung_on_noun) or tree.deps[tree.first_of_row(predicate)] in ("csubj", "nsubj"):
         return None
     if tree.lowers[governor] == "going":
         effect = "planned"

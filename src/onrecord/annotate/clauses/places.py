@@ -39,13 +39,17 @@ def place_of(tree: Tree, predicate: int, holding: Sequence[int | None]) -> Place
     governor = _said_of(tree, governor, first)
     kind = _kind(tree, first if holding[first] == first else predicate, predicate)
     mark = _mark(tree, predicate) or (_mark(tree, first) if first != predicate else "") or by
-    return Place(kind, mark, None if governor is None else holding[governor], governor)
+    return Place(kind, mark, None if governor is None else holding[governor], governor, _is_adjunct(tree, first, kind))
 
 
 def place_of_noun(tree: Tree, noun: int, holding: Sequence[int | None]) -> Place:
     """Where the noun of an act stands. Its mark is the preposition before it."""
     governor, by = tree.over(noun)
     return Place("nominal", by, None if governor is None else holding[governor], governor)
+
+
+def _is_adjunct(tree: Tree, clause: int, kind: Kind) -> bool:
+    return tree.deps[clause] in ("advcl", "relcl") or (tree.deps[clause] == "acl" and kind == "participle")
 
 
 def _said_of(tree: Tree, governor: int | None, clause: int) -> int | None:
@@ -80,13 +84,14 @@ def _kind(tree: Tree, first: int, predicate: int) -> Kind:
 
 
 def _mark(tree: Tree, predicate: int) -> str:
-    """The word that opens a clause: a conjunction, or "when" and the like at its left edge."""
+    """The word that opens a clause: a conjunction, or "when" and the like; of several the last ("that if")."""
+    found = ""
     for child in tree.children[predicate]:
         if child > predicate:
             break
         if tree.deps[child] == "mark" or (tree.deps[child] == "advmod" and tree.tags[child] == "WRB"):
-            return tree.lowers[child]
-    return ""
+            found = tree.lowers[child]
+    return found
 
 
 def is_question(tree: Tree, predicate: int, place: Place) -> bool:
