@@ -80,6 +80,16 @@ def agents(verb: Token) -> list[Token]:
     return [inner for child in verb.children if child.dep_ == "agent" for inner in child.children if inner.dep_ == "pobj"]
 
 
+def is_agent(preposition: Token) -> bool:
+    """Whether a word is the "by" of a passive."""
+    return preposition.dep_ == "agent"
+
+
+def is_preposition(word: Token) -> bool:
+    """Whether a word stands as a preposition, before somebody who is given something or who does it too."""
+    return word.dep_ in ("prep", "dative", "agent")
+
+
 def auxiliaries(verb: Token, *, passive: bool | None = None) -> list[Token]:
     """A verb's own auxiliaries. `passive`: only that of a passive (True), or only others (False)."""
     roles = AUXILIARIES if passive is None else ("auxpass",) if passive else ("aux",)
