@@ -12,7 +12,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from onrecord.annotate.analyses import are_polled, data_of, holder_of, is_analysis, maker_of, objects_of, phrase_span
+from onrecord.annotate.analyses import are_polled, data_of, holder_of, is_analysis, maker_of, phrase_span
+from onrecord.annotate.clauses import near
 from onrecord.annotate.datelines import find_dateline
 from onrecord.annotate.document import Document
 from onrecord.annotate.outlets import is_publisher, outlets_named
@@ -58,7 +59,7 @@ def _subject_outlet(verb: Token, names: Names) -> Span | None:
     """The outlet that is the subject of a verb or of the one it hangs on."""
     here = verb
     for _ in range(3):
-        subject = next((child for child in here.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        subject = near.subject(here)
         if subject is not None:
             return next(iter(outlets_named(subject, names.directory)), None)
         here = here.head
@@ -70,7 +71,7 @@ def _citing(verb: Token, names: Names) -> Iterator[RelayDraft]:
     if verb.tag_ != "VBG":
         return
     by = _subject_outlet(verb, names)
-    for noun in objects_of(verb):
+    for noun in near.governed(verb):
         named = [phrase_span(noun)] if by is not None and noun.pos_ == "PROPN" else []
         for of in names.of(noun) or named:
             yield RelayDraft(by, of, Span(verb.idx, of.end), _words(verb, verb), "sentence")
@@ -78,13 +79,13 @@ def _citing(verb: Token, names: Names) -> Iterator[RelayDraft]:
 
 def _respond(verb: Token) -> bool:
     """Whether the subject of a verb answers a poll."""
-    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    subject = near.subject(verb, passive=False)
     return subject is not None and are_polled(verb.doc[subject.left_edge.i : subject.right_edge.i + 1])
 
 
 def _told(verb: Token, names: Names) -> Iterator[RelayDraft]:
     """Who was told and passes it on: "told Y"; a pollster, where respondents tell it."""
-    noun = next(objects_of(verb), None)
+    noun = next(near.governed(verb), None)
     follower = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
     if noun is None and follower is not None and follower.pos_ == "PROPN":
         noun = follower
@@ -97,11 +98,9 @@ def _told(verb: Token, names: Names) -> Iterator[RelayDraft]:
 
 def _passes_on(verb: Token, names: Names) -> Iterator[RelayDraft]:
     """An outlet that reports: "Y reported that", "Y quoted him as saying"; and "was quoted as saying by Y"."""
-    for child in verb.children:
-        nouns = [child] if child.dep_ == "nsubj" else list(objects_of(child)) if child.dep_ == "agent" else []
-        for of in (of for noun in nouns for of in names.of(noun)):
-            span = Span(min(of.start, verb.idx), max(of.end, verb.idx + len(verb)))
-            yield RelayDraft(None, of, span, _words(verb, verb), "sentence")
+    for of in (of for noun in (*near.subjects(verb, passive=False), *near.agents(verb)) for of in names.of(noun)):
+        span = Span(min(of.start, verb.idx), max(of.end, verb.idx + len(verb)))
+        yield RelayDraft(None, of, span, _words(verb, verb), "sentence")
 
 
 def _sourced(word: Token, names: Names) -> Iterator[RelayDraft]:
@@ -112,7 +111,7 @@ def _sourced(word: Token, names: Names) -> Iterator[RelayDraft]:
         verb = _words(word.head, word)
     else:
         return
-    for of in (of for noun in objects_of(word) for of in names.of(noun)):
+    for of in (of for noun in near.governed(word) for of in names.of(noun)):
         yield RelayDraft(None, of, Span(min(verb.start, of.start), of.end), verb, "sentence")
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from onrecord.annotate.analyses import are_polled, data_of, holder_of, is_analysis, is_data, maker_of, objects_of, phrase_span
+from onrecord.annotate.analyses import are_polled, data_of, holder_of, is_analysis, is_data, maker_of, phrase_span
+from onrecord.annotate.clauses.near import governed, subject
 from onrecord.annotate.outlets import find_outlet, is_publisher, outlets_named
 from onrecord.annotate.relay_words import relay_words
 from onrecord.annotate.statements.circumstances import bare_phrase, told_phrase
@@ -43,23 +44,23 @@ def _given_to(scene: Scene) -> Iterator[Token]:
             and token.head.lemma_.lower() in words.occasions
             and token.head in scene.around
         ):
-            yield from objects_of(token)
+            yield from governed(token)
         if token.lower_ == "by" and token.head.lemma_.lower() in words.asking | words.quoting:
-            yield from objects_of(token)
+            yield from governed(token)
 
 
 def _cited(scene: Scene) -> Iterator[Token]:
     """Nouns behind "citing"."""
     for token in scene.around:
         if token.lemma_.lower() in relay_words().citing and token.tag_ == "VBG":
-            yield from objects_of(token)
+            yield from governed(token)
 
 
 def _quoter(scene: Scene) -> Token | None:
     """Who quotes another: "TASS quoted the minister as saying"."""
     for head in scene.heads[1:]:
         if head.lemma_.lower() in relay_words().quoting:
-            return next((child for child in head.lefts if child.dep_ == "nsubj"), None)
+            return subject(head, passive=False)
     return None
 
 
