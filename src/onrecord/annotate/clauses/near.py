@@ -40,6 +40,16 @@ def is_subject(word: Token, *, passive: bool | None = None) -> bool:
     return word.dep_ in _roles(passive)
 
 
+def is_empty_subject(word: Token) -> bool:
+    """Whether a word only holds the place of a subject: "there were talks"."""
+    return word.dep_ == "expl"
+
+
+def stands_for_subject(word: Token) -> bool:
+    """Whether a word is an active subject, a clause in its place, or the "there" that holds it."""
+    return word.dep_ in ("nsubj", "csubj", "expl")
+
+
 def objects(verb: Token, *, told: bool = False) -> list[Token]:
     """A verb's direct objects. `told`: also those to whom it is done ("gave them a letter")."""
     roles = (*OBJECTS, "dative") if told else OBJECTS
@@ -88,6 +98,26 @@ def is_agent(preposition: Token) -> bool:
 def is_preposition(word: Token) -> bool:
     """Whether a word stands as a preposition, before somebody who is given something or who does it too."""
     return word.dep_ in ("prep", "dative", "agent")
+
+
+def is_particle(word: Token) -> bool:
+    """Whether a word may be the particle or the preposition that goes with its verb."""
+    return word.dep_ in ("prep", "prt", "advmod", "dative")
+
+
+def is_named(word: Token) -> bool:
+    """Whether a word is what the object is called or made: "called it a farce"."""
+    return word.dep_ == "oprd"
+
+
+def is_mark(word: Token) -> bool:
+    """Whether a word is the conjunction of its head's clause."""
+    return word.dep_ == "mark"
+
+
+def goes_with_verb(word: Token) -> bool:
+    """Whether a word before a verb is an auxiliary, a negation or an adverb of it."""
+    return word.dep_ in ("aux", "auxpass", "neg", "advmod")
 
 
 def auxiliaries(verb: Token, *, passive: bool | None = None) -> list[Token]:
