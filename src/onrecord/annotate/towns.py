@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.annotate.clauses.near import is_behind_preposition, is_object, is_preposition, is_subject
+from onrecord.annotate.clauses.near import is_behind_preposition, is_object, is_particle, is_preposition, is_subject
 from onrecord.annotate.events.lexicon import load_events
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.scheme.directory import Directory
@@ -92,7 +92,7 @@ def _as_place(span: Span) -> bool:
     if over.lower_ == "of" and over.head.lemma_.lower() in load_events().classes["area"]:
         return True
     # "pulled out of Goma"
-    act = over.head.head if over.head.dep_ in ("prep", "advmod", "prt") else over.head
+    act = over.head.head if is_particle(over.head) else over.head
     return over.lower_ in UPON and _is_done_on(act)
 
 

@@ -115,6 +115,16 @@ def is_mark(word: Token) -> bool:
     return word.dep_ == "mark"
 
 
+def opens_clause(word: Token) -> bool:
+    """Whether a word is a conjunction."""
+    return word.dep_ in ("cc", "preconj", "mark")
+
+
+def particles(verb: Token) -> set[str]:
+    """The particles of a verb, in small letters: the "off" of "call off"."""
+    return {child.lower_ for child in verb.children if child.dep_ == "prt"}
+
+
 def goes_with_verb(word: Token) -> bool:
     """Whether a word before a verb is an auxiliary, a negation or an adverb of it."""
     return word.dep_ in ("aux", "auxpass", "neg", "advmod")

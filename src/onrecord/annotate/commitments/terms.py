@@ -46,7 +46,7 @@ def _says_nothing(subject: Token, one: Undertaking) -> bool:
 def _through(one: Undertaking, last: Token) -> Token:
     """The end of what follows a thing promised and hangs on its verb: "agreed to a pause | with Oslo | from Monday"."""
     for child in one.carrier.children:
-        if child.left_edge.i == last.i + 1 and (child.dep_ in ("prep", "prt") or near.is_object(child)):
+        if child.left_edge.i == last.i + 1 and (near.is_particle(child) or near.is_object(child)):
             last = child.right_edge
     return last
 
@@ -95,7 +95,7 @@ def _clause_heads(one: Undertaking) -> Iterator[Token]:
 
 
 def _depends(child: Token, words: Promises) -> Span | None:
-    if child.dep_ not in ("advcl", "prep", "ccomp", "mark"):
+    if child.dep_ not in ("advcl", "prep", "ccomp") and not near.is_mark(child):
         return None
     first = child.left_edge
     opening = " ".join(t.lower_ for t in first.doc[first.i : first.i + OPENING_WORDS])

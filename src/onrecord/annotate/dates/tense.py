@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from onrecord.annotate.clauses.near import auxiliaries, auxiliary_words
+from onrecord.annotate.clauses.near import auxiliaries, auxiliary_words, particles
 from onrecord.annotate.dates.scene import Tense
 from onrecord.scheme.toml import load_scheme
 
@@ -163,7 +163,7 @@ def _puts_off(root: Token) -> bool:
     verb = _verb_above(root)
     if verb is None:
         return False
-    phrases = {verb.lemma_, *(f"{verb.lemma_} {c.lower_}" for c in verb.children if c.dep_ == "prt")}
+    phrases = {verb.lemma_, *(f"{verb.lemma_} {word}" for word in particles(verb))}
     return bool(phrases & _words("planning", "putting_off"))
 
 

@@ -91,7 +91,8 @@ def _with_phrases(end: int, sentence: Sentence) -> int:
     doc = sentence.doc
     while end < sentence.last:
         follower = doc[end + 1]
-        if follower.dep_ not in ("prep", "npadvmod", "advmod", "prt", "acl") or follower.lower_ in BACKGROUND:
+        goes_on = near.is_particle(follower) or follower.dep_ in ("npadvmod", "acl")
+        if not goes_on or follower.lower_ in BACKGROUND:
             break
         if follower.right_edge.i > sentence.last or follower.right_edge.i <= end:
             break

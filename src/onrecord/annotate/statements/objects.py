@@ -14,7 +14,7 @@ from onrecord.annotate.statements.endings import cut_at_cues
 from onrecord.annotate.statements.lexicon import load_lexicon
 from onrecord.annotate.statements.sentence import Sentence
 
-AFTER_PERSON = ("prep", "xcomp", "advcl", "ccomp", "pcomp", "dative")
+AFTER_PERSON = ("xcomp", "advcl", "ccomp", "pcomp")
 # How many tokens "in a statement to the assembly on Thursday" may have.
 OCCASION = 12
 AFTER_OCCASION = 3
@@ -75,7 +75,9 @@ def _complements(cue: Cue, after: int, words: tuple[str, ...] | None = None) -> 
     return [
         child
         for child in cue.verb.rights
-        if child.i > after and child.dep_ in AFTER_PERSON and (words is None or child.lower_ in words or child.pos_ == "VERB")
+        if child.i > after
+        and (near.is_preposition(child) or child.dep_ in AFTER_PERSON)
+        and (words is None or child.lower_ in words or child.pos_ == "VERB")
     ]
 
 
