@@ -94,6 +94,8 @@ OUTLOOKS = [
     ("Will Tarn accept the plan?", "accept", "hypothetical"),
     ("Until Tarn leaves the island, Orm will not negotiate.", "leaves", "hypothetical"),
     ("The government cancelled a planned visit to Orm.", "visit", "denied"),
+    ("The vote will be followed by a meeting of the two kings.", "meeting", "planned"),
+    ("The vote was followed by a meeting of the two kings.", "meeting", "asserted"),
     ("There was no attack on the port.", "attack", "denied"),
     ("The parties managed to reach an agreement.", "agreement", "asserted"),
     ("The army was forced to retreat.", "retreat", "asserted"),

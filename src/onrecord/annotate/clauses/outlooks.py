@@ -133,7 +133,8 @@ def outlook_of_noun(
 
 def _under(tree: Tree, noun: int, place: Place, above: Clause, words: GrammarWords) -> Outlook | None:
     dep = tree.deps[tree.first_of_row(noun)]
-    if dep in ("nsubj", "nsubjpass") and place.governor == above.predicate and above.outlook != "denied":
+    brought = dep == "pobj" and place.mark == "by" and above.verb.passive
+    if (dep in ("nsubj", "nsubjpass") or brought) and place.governor == above.predicate and above.outlook != "denied":
         return above.outlook
     if dep not in OBJECTS or place.governor is None:
         return None

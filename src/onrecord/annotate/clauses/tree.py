@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.tokens import Doc
 
 # Fields of spaCy, in the order in which `tree_of` takes them.
@@ -43,6 +44,8 @@ class Tree:
     def of(self, token: int, *deps: str) -> list[int]:
         """The children of a token with one of some relations."""
         kids = self.kids[token]
+        if not kids:
+            return []
         found = [child for dep in deps if dep in kids for child in kids[dep]]
         return sorted(found) if len(found) > 1 and len(deps) > 1 else found
 
@@ -87,6 +90,7 @@ class Tree:
 
 
 def _texts(doc: Doc, column: list[int], known: dict[int, str]) -> list[str]:
+    """The words of a column of keys, each looked up once a document."""
     for key in set(column) - known.keys():
         known[key] = doc.vocab.strings[key]
     return [known[key] for key in column]
@@ -94,11 +98,12 @@ def _texts(doc: Doc, column: list[int], known: dict[int, str]) -> list[str]:
 
 def tree_of(doc: Doc) -> Tree:
     """Read a document's parse. Cost: linear."""
-    columns = doc.to_array(FIELDS).reshape(-1, len(FIELDS)).astype("int64").T.tolist()
+    table = np.asarray(doc.to_array(FIELDS)).reshape(-1, len(FIELDS))
+    columns: list[list[int]] = table.T.tolist()
     known: dict[int, str] = {0: ""}
     count = len(doc)
-    heads = [index + step for index, step in enumerate(columns[0])]
-    deps, pos, tags, lemmas, lowers = (_texts(doc, [key % 2**64 for key in column], known) for column in columns[1:6])
+    heads = [index + step for index, step in enumerate(table[:, 0].astype("int64").tolist())]
+    deps, pos, tags, lemmas, lowers = (_texts(doc, column, known) for column in columns[1:6])
     children: list[list[int]] = [[] for _ in range(count)]
     kids: list[dict[str, list[int]]] = [{} for _ in range(count)]
     for index, head in enumerate(heads):
@@ -143,9 +148,11 @@ def _firsts(heads: list[int], deps: list[str], order: list[int]) -> list[int]:
 def _edges(heads: list[int], order: list[int]) -> list[tuple[int, int]]:
     lefts, rights = list(range(len(heads))), list(range(len(heads)))
     for token in reversed(order):
-        head = heads[token]
-        lefts[head] = min(lefts[head], lefts[token])
-        rights[head] = max(rights[head], rights[token])
+        head, left, right = heads[token], lefts[token], rights[token]
+        if left < lefts[head]:
+            lefts[head] = left
+        if right > rights[head]:
+            rights[head] = right
     return list(zip(lefts, rights, strict=True))
 
 
