@@ -69,6 +69,7 @@ NOT_ANNOUNCED = [
     pytest.param("Norway hoped it would leave.", ("Norway", "hoped", "it would leave"), id="hoped"),
     pytest.param("Norway said it would never accept the map.", ("Norway", "said", "it would never accept the map"), id="refused"),
     pytest.param("Norway did not say what it would close.", ("Norway", "say", "what it would close"), id="asked"),
+    pytest.param("“Why would we leave the dam?” Ada Brenn said.", ("Ada Brenn", "said", "Why would we leave the dam"), id="question"),
     pytest.param("“I'll be stopped there,” Ada Brenn said.", ("Ada Brenn", "said", "I'll be stopped there"), id="done-to-one"),
     pytest.param("Ada Brenn said she will take office in May.", ("Ada Brenn", "said", "she will take office in May"), id="befalls"),
     pytest.param("“They will leave the dam,” Ada Brenn said.", ("Ada Brenn", "said", "They will leave the dam"), id="others"),
@@ -163,6 +164,7 @@ def test_what_the_report_itself_says_became_of_it(text, status):
     "text",
     [
         "Norway did not promise to withdraw.",
+        "Nobody in Norway promised to withdraw.",
         "Norway demanded a guarantee to withdraw.",
         "Norway should promise to withdraw.",
         "Sweden asked Norway to commit to a ceasefire.",

@@ -7,7 +7,8 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.annotate.document import Document, find_paragraphs
+from onrecord.annotate.document import Document
+from onrecord.annotate.paragraphs import find_paragraphs
 from onrecord.annotate.quotations import find_quotations
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import Annotations

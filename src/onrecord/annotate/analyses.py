@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from onrecord.annotate.clauses.near import governed, is_subject
 from onrecord.annotate.phrase import noun_phrase
 from onrecord.annotate.relay_words import relay_words
 from onrecord.model.span import Span
 
-OBJECTS = ("dobj", "pobj", "obj", "dative")
-MODIFIERS = ("compound", "poss", "nmod", "amod", "nsubj")
-
-
-def objects_of(word: Token) -> Iterator[Token]:
-    """The nouns that a verb or a preposition governs to its right."""
-    return (child for child in word.rights if child.dep_ in OBJECTS and child.pos_ in ("NOUN", "PROPN", "PRON", "X"))
+MODIFIERS = ("compound", "poss", "nmod", "amod")
 
 
 def phrase_span(noun: Token) -> Span:
@@ -29,7 +24,10 @@ def _is_name(token: Token) -> bool:
 
 
 def _named_modifier(noun: Token) -> Token | None:
-    return next((child for child in noun.lefts if child.dep_ in MODIFIERS and _is_name(child)), None)
+    return next(
+        (child for child in noun.lefts if (child.dep_ in MODIFIERS or is_subject(child, passive=False)) and _is_name(child)),
+        None,
+    )
 
 
 def is_data(noun: Token) -> bool:
@@ -53,13 +51,13 @@ def maker_of(analysis: Token) -> Token | None:
     found = _named_modifier(analysis)
     for child in analysis.rights:
         if found is None and child.lower_ == "by":
-            found = next(objects_of(child), None)
+            found = next(governed(child), None)
     return found
 
 
 def data_of(analysis: Token) -> list[Token]:
     """The nouns for the data that an analysis is "of"."""
-    nouns = [noun for child in analysis.rights if child.lower_ == "of" for noun in objects_of(child)]
+    nouns = [noun for child in analysis.rights if child.lower_ == "of" for noun in governed(child)]
     return [noun for noun in nouns if is_data(noun)]
 
 
@@ -68,5 +66,5 @@ def holder_of(data: Token) -> Token | None:
     found = _named_modifier(data)
     for child in data.rights:
         if found is None and child.lower_ in ("from", "of", "by"):
-            found = next(objects_of(child), None)
+            found = next(governed(child), None)
     return found

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from onrecord.annotate.clauses import Clauses, clauses_of
+from onrecord.annotate.paragraphs import find_paragraphs, trimmed
 from onrecord.annotate.wrapping import unwrapped
 from onrecord.model.draft import Annotations
 from onrecord.model.report import Report
 from onrecord.model.span import Span
-
-PARAGRAPH = re.compile(r"[^\n]+")
-
-
-def find_paragraphs(text: str) -> list[Span]:
-    """Find the paragraphs: runs of text between line breaks, without the white space around them."""
-    found = []
-    for match in PARAGRAPH.finditer(text):
-        line = match.group()
-        words = line.strip()
-        if words:
-            start = match.start() + line.index(words)
-            found.append(Span(start, start + len(words)))
-    return found
 
 
 @dataclass(slots=True)
@@ -42,6 +29,11 @@ class Document:
         """The report's text; every offset counts into it."""
         return self.report.text
 
+    @property
+    def clauses(self) -> Clauses:
+        """The clauses of its sentences, made once, when they are first asked for."""
+        return clauses_of(self.doc)
+
     def tokens(self, span: Span) -> Tokens:
         """The tokens that the span touches (never None, possibly none of them)."""
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
@@ -51,12 +43,6 @@ class Document:
 def span_of(tokens: Tokens) -> Span:
     """The span of some tokens, in code points."""
     return Span(tokens.start_char, tokens.end_char)
-
-
-def trimmed(span: Span, text: str) -> Span:
-    """The span without the white space at its ends."""
-    words = text[span.start : span.end]
-    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
 
 
 def parse_document(report: Report, language: Language) -> Document:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.clauses import near
 from onrecord.model.span import Span
 
 COMMAS = (",", "-", "–", "—", "--", "(")
@@ -65,7 +66,7 @@ def _right_edge(head: Token, depth: int = 0) -> int:
 def _of_preposition(word: Token, depth: int) -> int:
     last = word.i
     for child in word.rights:
-        if child.dep_ == "pobj" and depth < 20:
+        if near.is_behind_preposition(child) and depth < 20:
             last = max(last, _right_edge(child, depth + 1))
         elif child.dep_ in ("prep", "pcomp", "advmod"):
             last = max(last, child.right_edge.i)
@@ -76,7 +77,7 @@ def noun_phrase(head: Token) -> Phrase:
     """The phrase of a noun, from its first modifier to the end of what belongs to its name."""
     doc, first = head.doc, head.left_edge.i
     last = _right_edge(head)
-    while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ in ("cc", "preconj", "mark")):
+    while first < head.i and (doc[first].is_punct or doc[first].is_space or near.opens_clause(doc[first])):
         first += 1
     if last > first and doc[last].tag_ == "POS":
         last -= 1

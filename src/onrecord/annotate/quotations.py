@@ -10,11 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from onrecord.annotate.document import Document, trimmed
-from onrecord.annotate.vocabulary import Vocabulary
+from onrecord.annotate.paragraphs import find_paragraphs, trimmed
 from onrecord.model.draft import Quotation
 from onrecord.model.span import Span
+
+if TYPE_CHECKING:
+    from onrecord.annotate.document import Document
+    from onrecord.annotate.vocabulary import Vocabulary
 
 MARK = re.compile(r"``|''|[“”„‟\"«»‹›‘’'‚]")
 # Opening mark -> the marks that may close it.
@@ -124,10 +128,15 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quotation]:
 
 def find_quotations(document: Document, vocabulary: Vocabulary) -> list[Quotation]:  # noqa: ARG001
     """Find the quotations. One that never closes ends with its paragraph."""
+    return quotations_in(document.text, document.annotations.paragraphs)
+
+
+def quotations_in(text: str, paragraphs: list[Span] | None = None) -> list[Quotation]:
+    """The quotations of a text, by default in all its paragraphs."""
     found = []
-    for paragraph in document.annotations.paragraphs:
-        for quotation in _in_paragraph(document.text, paragraph):
-            span = trimmed(quotation.span, document.text)
+    for paragraph in find_paragraphs(text) if paragraphs is None else paragraphs:
+        for quotation in _in_paragraph(text, paragraph):
+            span = trimmed(quotation.span, text)
             if span.start < span.end:
                 found.append(Quotation(span, quotation.closed))
     return found

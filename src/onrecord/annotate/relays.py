@@ -12,11 +12,13 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from onrecord.annotate.analyses import are_polled, data_of, holder_of, is_analysis, maker_of, objects_of, phrase_span
+from onrecord.annotate.analyses import are_polled, data_of, holder_of, is_analysis, maker_of, phrase_span
 from onrecord.annotate.carrying import find_carryings
+from onrecord.annotate.clauses import near
 from onrecord.annotate.datelines import find_dateline
-from onrecord.annotate.document import Document, trimmed
+from onrecord.annotate.document import Document
 from onrecord.annotate.outlets import is_publisher
+from onrecord.annotate.paragraphs import trimmed
 from onrecord.annotate.relay_words import relay_words
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import RelayDraft
@@ -60,10 +62,10 @@ def _words(first: Token, last: Token) -> Span:
 
 def _polled(verb: Token) -> Iterator[RelayDraft]:
     """The pollster whom respondents told."""
-    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    subject = near.subject(verb, passive=False)
     if subject is None or not are_polled(verb.doc[subject.left_edge.i : subject.right_edge.i + 1]):
         return
-    for noun in objects_of(verb):
+    for noun in near.governed(verb):
         if noun.pos_ == "PROPN":
             of = phrase_span(noun)
             yield RelayDraft(None, of, Span(verb.idx, of.end), _words(verb, verb), "sentence")

@@ -9,13 +9,13 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from onrecord.annotate.announced import Announced, words_of
+from onrecord.annotate.clauses import near
 from onrecord.annotate.document import Document
 from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.subjects import subject_tokens
 from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
 
-SUBJECTS = ("nsubj", "nsubjpass")
 NAMING = ("between", "among", "of", "by", "with")
 # How many clauses that tell of a deal are looked at before the one that announces its end.
 DEALS_BACK = 12
@@ -54,7 +54,7 @@ class Participants:
         """Those after "between" and "with": "the talks between Norway and Sweden"."""
         if self._phrases.is_actor(noun):
             return []
-        objects = [t for c in noun.children if c.dep_ == "prep" and c.lower_ in NAMING for t in c.children if t.dep_ == "pobj"]
+        objects = list(near.behind(noun, *NAMING))
         return [span for t in objects for span in self._phrases.actors(t)]
 
     def _of_event(self, nouns: list[Token], verb: Token) -> tuple[Span, ...]:
@@ -86,7 +86,7 @@ class Participants:
         if not any(n.lemma_.lower() in words_of("dealing") for n in nouns):
             return ()
         for token in self._deals_before(verb.sent.start):
-            named = [c for c in token.children if c.dep_ in ("nsubj", "dobj") and self._phrases.is_actor(c)]
+            named = [c for c in (*near.subjects(token, passive=False), *near.objects(token)) if self._phrases.is_actor(c)]
             who = tuple(dict.fromkeys(span for each in named for span in self._phrases.actors(each)))
             if len(who) > 1:
                 return who
@@ -108,5 +108,5 @@ def _nouns(step: Announced) -> list[Token]:
     if step.of is not None:
         return [step.of]
     at = step.verb if step.verb.dep_ != "xcomp" else step.verb.head
-    nouns = [c for v in (step.verb, at) for c in v.children if c.dep_ in SUBJECTS]
+    nouns = [*near.subjects(step.verb), *near.subjects(at)]
     return [*nouns, at.head] if at.dep_ == "acl" else nouns

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.annotate.clauses.near import is_behind_preposition, is_object, is_particle, is_preposition, is_subject
 from onrecord.annotate.events.lexicon import load_events
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.scheme.directory import Directory
@@ -81,9 +82,9 @@ def _as_place(span: Span) -> bool:
     root, over = span.root, span.root.head
     if over.lemma_.lower() in load_events().classes["area"] and root.dep_ in ("compound", "nmod", "appos"):
         return True
-    if root.dep_ in ("dobj", "nsubjpass"):
+    if is_object(root) or is_subject(root, passive=True):
         return _is_done_on(over) or over.lemma_.lower() in load_events().classes["entered"]
-    if root.dep_ != "pobj" or over.dep_ not in ("prep", "dative", "agent"):
+    if not is_behind_preposition(root) or not is_preposition(over):
         return False
     possessor = any(c.dep_ == "case" for c in root.children)
     if over.lower_ in AT_PLACE and not possessor:
@@ -91,7 +92,7 @@ def _as_place(span: Span) -> bool:
     if over.lower_ == "of" and over.head.lemma_.lower() in load_events().classes["area"]:
         return True
     # "pulled out of Goma"
-    act = over.head.head if over.head.dep_ in ("prep", "advmod", "prt") else over.head
+    act = over.head.head if is_particle(over.head) else over.head
     return over.lower_ in UPON and _is_done_on(act)
 
 
@@ -110,4 +111,4 @@ def _as_person(span: Span) -> bool:
         before.lower_ in load_scheme("roles")["titles"] or (before.pos_ == "PROPN" and before.head == root)
     ):
         return True
-    return root.dep_ == "nsubj" and root.head.lemma_.lower() in load_scheme("said")["saying"]
+    return is_subject(root, passive=False) and root.head.lemma_.lower() in load_scheme("said")["saying"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from onrecord.annotate.document import Document, find_paragraphs, parse_document
+from onrecord.annotate.document import Document, parse_document
 from onrecord.annotate.language import load_language
+from onrecord.annotate.paragraphs import find_paragraphs
 from onrecord.annotate.quotations import find_quotations
 from onrecord.model.draft import Annotations
 from onrecord.model.report import Report

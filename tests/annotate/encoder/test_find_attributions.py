@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.document import find_paragraphs
 from onrecord.annotate.encoder import attribute, cut_pieces, encode_pieces, find_attributions, load_model
 from onrecord.annotate.encoder.links import ROLES
 from onrecord.annotate.encoder.weights import DEFAULT_FOLDER
+from onrecord.annotate.paragraphs import find_paragraphs
 
 pytestmark = pytest.mark.model
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.annotate.clauses.near import auxiliary_words, is_subject, objects
 from onrecord.annotate.commitments.clauses import (
     UNREAL_MARKS,
     VERBS,
     asked,
     asserted,
-    auxiliaries,
+    clause_of,
     governors,
     in_future,
     promisable,
@@ -28,7 +29,7 @@ MAX_CLIMB = 4
 
 def _named(subject: Token) -> bool:
     """Whether a subject acts and can be compared with the speaker: no pronoun, nothing that is done to it."""
-    return subject.pos_ != "PRON" and subject.dep_ != "nsubjpass"
+    return subject.pos_ != "PRON" and not is_subject(subject, passive=True)
 
 
 class Announcements:
@@ -67,16 +68,17 @@ class Announcements:
         if not promisable(verb, self._words) or not self._to_come(verb):
             return None
         named = subjects(verb)
-        if not named or asked(verb) or any(c.dep_ == "mark" and c.lower_ in UNREAL_MARKS for c in verb.children):
+        clause = clause_of(verb)
+        if not named or asked(verb) or clause is None or clause.mark in UNREAL_MARKS:
             return None
         return self._by_terms(verb, named[0]) or self._announced(verb, named[0])
 
     def _to_come(self, verb: Token) -> bool:
-        return in_future(verb, self._words) or self._arranged(verb)
+        return in_future(verb) or self._arranged(verb)
 
     def _arranged(self, verb: Token) -> bool:
         """Whether the present tells of what is settled for a day: "is sending an envoy this week"."""
-        if verb.tag_ != "VBG" or not auxiliaries(verb) & {"is", "are", "'s", "'re", "’s", "’re", "am"}:
+        if verb.tag_ != "VBG" or not auxiliary_words(verb) & {"is", "are", "'s", "'re", "’s", "’re", "am"}:
             return False
         dates = (d for d in self._calendar.of_sentence(verb) if verb.left_edge.i <= d.head.i <= verb.right_edge.i)
         return any(d.timex.value and not self._calendar.is_past(d.timex) and d.timex.type == "DATE" for d in dates)
@@ -85,7 +87,7 @@ class Announcements:
         if any(self._words.has("supposing", at) or self._words.has("wanting", at) for at in governors(verb)):
             return None
         cue = self._cue_over(verb)
-        if cue is not None and cue.tag_ == "VB" and not in_future(cue, self._words):
+        if cue is not None and cue.tag_ == "VB" and not in_future(cue):
             # "it is wrong to say that we will": nobody says it.
             return None
         number = self.statement(verb)
@@ -106,7 +108,7 @@ class Announcements:
         """In reported words: the speaker by a pronoun, what is the speaker's, or a name to be compared with the source."""
         speakers = tuple(subject_tokens(cue, self._lexicon)) if cue is not None else ()
         first = cue if cue is not None and cue.i < verb.i else subject.left_edge
-        told = tuple(c for c in cue.children if c.dep_ in ("dobj", "dative")) if cue is not None else ()
+        told = tuple(objects(cue, told=True)) if cue is not None else ()
         told = tuple(t for t in told if not self._words.has("told_only", t))
         if self._means(subject, speakers) or self._owned(subject):
             promisors = () if number is not None else speakers
@@ -117,11 +119,11 @@ class Announcements:
 
     def _is_speaker(self, subject: Token) -> bool:
         """Whether a subject is a speaker who does something: "I'll be stopped" is done by others."""
-        return self._words.holds("first_persons", subject) and subject.dep_ != "nsubjpass"
+        return self._words.holds("first_persons", subject) and not is_subject(subject, passive=True)
 
     def _means(self, subject: Token, speakers: tuple[Token, ...]) -> bool:
         """Whether a pronoun can mean those who speak: "it" no person, "he" no state, "they" several or a body."""
-        if subject.dep_ == "nsubjpass":
+        if is_subject(subject, passive=True):
             return False
         if self._words.holds("first_persons", subject):
             return True
@@ -177,17 +179,17 @@ class Announcements:
 
     def _confirmed(self, verb: Token) -> Undertaking | None:
         """An act announced by a noun: "confirmed our participation"."""
-        if not asserted(verb, self._words) or auxiliaries(verb) & self._words.words["wills"]:
+        if not asserted(verb, self._words) or in_future(verb):
             return None
-        for child in verb.children:
-            if child.dep_ == "dobj" and self._words.has("own_acts", child) and self._owned(child):
+        for child in objects(verb):
+            if self._words.has("own_acts", child) and self._owned(child):
                 speakers = tuple(t for t in subject_tokens(verb, self._lexicon) if not self._words.holds("first_persons", t))
                 return Undertaking(verb, verb, child, speakers)
         return None
 
     def _by_terms(self, verb: Token, subject: Token) -> Undertaking | None:
         """What a deal that was made has its parties do: "under the accord, the army will withdraw"."""
-        if subject.dep_ == "nsubjpass" or verb.i in self._quoted:
+        if is_subject(subject, passive=True) or verb.i in self._quoted:
             return None
         if any(self._is_deal(child) for child in verb.children):
             return Undertaking(verb, min(subject.left_edge, verb, key=lambda t: t.i), verb, (subject,))

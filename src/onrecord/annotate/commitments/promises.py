@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.annotate.commitments.clauses import VERBS, asserted, auxiliaries, first_of_several, negated
+from onrecord.annotate.clauses.near import (
+    agents,
+    behind,
+    is_behind_preposition,
+    is_infinitive,
+    is_object,
+    is_subject,
+    objects,
+    subjects,
+)
+from onrecord.annotate.commitments.clauses import VERBS, asserted, in_future, negated
 from onrecord.annotate.commitments.lexicon import Promises
 from onrecord.annotate.commitments.undertaking import Undertaking
 from onrecord.annotate.events.lexicon import EventLexicon
@@ -15,6 +25,7 @@ from onrecord.model.reading import CommitmentStatus
 
 NAMES = frozenset({"PERSON", "GPE", "NORP", "ORG"})
 TIMES = frozenset({"DATE", "TIME"})
+WITH = ("to", "for", "with")
 CLAUSES = ("xcomp", "ccomp", "acl", "pcomp")
 # How far after the word of promising its infinitive may stand where the parser hangs it elsewhere, in tokens.
 MAX_INFINITIVE_TOKENS = 10
@@ -33,9 +44,9 @@ def promise_at(token: Token, words: Promises, lexicon: EventLexicon) -> Undertak
 
 def _of_verb(verb: Token, words: Promises, lexicon: EventLexicon) -> Undertaking | None:
     # "would agree to", "will commit to": read as an announcement of one's own, where it is one.
-    if auxiliaries(first_of_several(verb)) & words.words["wills"] or not asserted(verb, words):
+    if in_future(verb) or not asserted(verb, words):
         return None
-    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    passive = subjects(verb, passive=True)
     if passive and not words.has("binding", verb):
         return _suffered(verb, passive[0], words)
     content = _clause(verb, words) or _named_thing(verb, words)
@@ -46,10 +57,16 @@ def _of_verb(verb: Token, words: Promises, lexicon: EventLexicon) -> Undertaking
 
 def _suffered(verb: Token, subject: Token, words: Promises) -> Undertaking | None:
     """A passive: "the union was promised a rise by the firm", "vaccines have been promised by the state"."""
-    givers = [t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
-    given = next((c for c in verb.children if c.dep_ in ("dobj", "oprd")), None) or _clause(verb, words)
+    givers = agents(verb)
+    given = next(iter(objects(verb)), None) or _clause(verb, words)
     givers = givers or [
-        t for at in (verb, given) if at for c in at.subtree if c.lower_ == "from" for t in c.children if t.dep_ == "pobj"
+        t
+        for at in (verb, given)
+        if at
+        for c in at.subtree
+        if c.lower_ == "from"
+        for t in c.children
+        if is_behind_preposition(t)
     ]
     if not givers or not words.has("with_object", verb):
         return None
@@ -60,12 +77,12 @@ def _suffered(verb: Token, subject: Token, words: Promises) -> Undertaking | Non
 
 def _promisors(verb: Token, words: Promises, lexicon: EventLexicon) -> list[Token]:
     """Who promises: the subject; with a deal as the subject those whom it binds ("the accord commits both sides to")."""
-    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    passive = subjects(verb, passive=True)
     if passive:
         return passive
     found = subject_tokens(verb, lexicon)
     if words.has("binding", verb) and any(words.has("deals", token) for token in found):
-        return [c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i]
+        return [c for c in verb.rights if is_object(c) or is_subject(c, passive=False)]
     return found
 
 
@@ -76,9 +93,7 @@ def _clause(token: Token, words: Promises) -> Token | None:
             if child.dep_ == "ccomp" and words.has("infinitive_only", token) and child.tag_ not in ("VB", "VBG"):
                 continue
             return child
-    gerunds = (
-        t for c in token.children if c.lower_ in ("to", "on") and c.dep_ == "prep" for t in c.children if t.dep_ == "pcomp"
-    )
+    gerunds = (t for t in behind(token, "to", "on", gerund=True) if not is_behind_preposition(t))
     return next(gerunds, None) or _infinitive_near(token)
 
 
@@ -96,14 +111,10 @@ def _infinitive_near(token: Token) -> Token | None:
 def _named_thing(verb: Token, words: Promises) -> Token | None:
     """The object that is promised, or what one commits oneself to."""
     if words.has("with_object", verb):
-        objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
-        return next((c for c in objects if c.ent_type_ not in NAMES | TIMES and c.pos_ != "PRON"), None)
+        return next((c for c in objects(verb) if c.i > verb.i and c.ent_type_ not in NAMES | TIMES and c.pos_ != "PRON"), None)
     if not (words.has("infinitive_only", verb) and words.has("binding", verb)) and verb.lemma_.lower() != "agree":
         return None
-    after = (
-        t for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for t in c.children if t.dep_ in ("pobj", "pcomp")
-    )
-    return next((t for t in after if t.ent_type_ not in NAMES), None)
+    return next((t for t in behind(verb, "to", gerund=True) if t.ent_type_ not in NAMES), None)
 
 
 def _of_noun(noun: Token, words: Promises, lexicon: EventLexicon) -> Undertaking | None:
@@ -127,10 +138,10 @@ def _of_noun(noun: Token, words: Promises, lexicon: EventLexicon) -> Undertaking
 
 def _carrier(noun: Token) -> Token | None:
     """The verb over a noun, also through a preposition: "broke its pledge", "reneged on its pledge"."""
-    if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
+    if (is_object(noun) or is_subject(noun, passive=True)) and noun.head.pos_ == "VERB":
         return noun.head
     if (
-        noun.dep_ == "pobj"
+        is_behind_preposition(noun)
         and noun.head.dep_ == "prep"
         and noun.head.lower_ in ("on", "with")
         and noun.head.head.pos_ == "VERB"
@@ -156,14 +167,10 @@ def _of_deal(noun: Token, words: Promises, lexicon: EventLexicon) -> Undertaking
     carrier = _carrier(noun)
     if carrier is None or not words.has("dealing", carrier) or not asserted(carrier, words):
         return None
-    if carrier.tag_ not in ("VBD", "VBN", "VBZ", "VBP") or auxiliaries(carrier) & words.words["wills"]:
+    if carrier.tag_ not in ("VBD", "VBN", "VBZ", "VBP") or in_future(carrier):
         return None
-    content = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and _infinitive(c)), None)
+    content = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and is_infinitive(c)), None)
     return Undertaking(carrier, carrier, content, tuple(subject_tokens(carrier, lexicon))) if content is not None else None
-
-
-def _infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _addressed(token: Token, content: Token, carrier: Token | None = None) -> Iterator[Token]:
@@ -171,7 +178,7 @@ def _addressed(token: Token, content: Token, carrier: Token | None = None) -> It
         for child in verb.children:
             if child.i == content.i:
                 continue
-            if child.dep_ in ("dative", "dobj") and child.pos_ != "ADP" and content.pos_ in VERBS:
+            if child.dep_ == "prep" or child.pos_ == "ADP":
+                yield from (t for t in child.children if child.lower_ in WITH and is_behind_preposition(t) and t.i != content.i)
+            elif child in objects(verb, told=True) and content.pos_ in VERBS:
                 yield child
-            elif child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for", "with"):
-                yield from (t for t in child.children if t.dep_ == "pobj" and t.i != content.i)

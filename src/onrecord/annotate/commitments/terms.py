@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.annotate.clauses import near
 from onrecord.annotate.commitments.lexicon import Promises
 from onrecord.annotate.commitments.undertaking import Undertaking
 from onrecord.annotate.events.calendar import Calendar
@@ -23,10 +24,10 @@ def words_of(one: Undertaking, condition: Span | None) -> Span:
         last = one.content.doc[first.i + MAX_TOKENS]
     if condition is not None and first.idx <= condition.start and condition.end < one.content.idx:
         first = _after(condition, one.content)
-    subject = next((c for c in one.content.children if c.dep_ == "nsubj"), None)
+    subject = near.subject(one.content, passive=False)
     if subject is not None and first.i <= subject.i < one.content.i and _says_nothing(subject, one):
         first = subject.right_edge.nbor()
-    while first.i < one.content.i and (first.is_punct or first.is_space or first.dep_ == "aux" or first.lower_ == "that"):
+    while first.i < one.content.i and (first.is_punct or first.is_space or near.is_auxiliary(first) or first.lower_ == "that"):
         first = first.nbor()
     if condition is not None and one.content.idx < condition.start < last.idx + len(last):
         last = _before(condition, one.content)
@@ -45,7 +46,7 @@ def _says_nothing(subject: Token, one: Undertaking) -> bool:
 def _through(one: Undertaking, last: Token) -> Token:
     """The end of what follows a thing promised and hangs on its verb: "agreed to a pause | with Oslo | from Monday"."""
     for child in one.carrier.children:
-        if child.left_edge.i == last.i + 1 and child.dep_ in ("prep", "dobj", "prt"):
+        if child.left_edge.i == last.i + 1 and (near.is_particle(child) or near.is_object(child)):
             last = child.right_edge
     return last
 
@@ -77,8 +78,8 @@ def _turned(one: Undertaking, words: Promises) -> Span | None:
     head = one.carrier.head
     if one.carrier.dep_ != "ccomp" or head.i < one.content.i:
         return None
-    auxiliary = next((c for c in head.children if c.dep_ == "aux" and c.lower_ in words.words["inverted"]), None)
-    subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+    auxiliary = next((c for c in near.auxiliaries(head) if c.lower_ in words.words["inverted"]), None)
+    subject = near.subject(head, passive=False)
     if auxiliary is None or subject is None or not one.content.i < auxiliary.i < subject.i:
         return None
     return _span(auxiliary, head)
@@ -94,13 +95,13 @@ def _clause_heads(one: Undertaking) -> Iterator[Token]:
 
 
 def _depends(child: Token, words: Promises) -> Span | None:
-    if child.dep_ not in ("advcl", "prep", "ccomp", "mark"):
+    if child.dep_ not in ("advcl", "prep", "ccomp") and not near.is_mark(child):
         return None
     first = child.left_edge
     opening = " ".join(t.lower_ for t in first.doc[first.i : first.i + OPENING_WORDS])
-    if child.dep_ != "prep" and first.lower_ in words.words["inverted"] and any(c.dep_ == "nsubj" for c in child.children):
+    if child.dep_ != "prep" and first.lower_ in words.words["inverted"] and near.subject(child, passive=False):
         return _span(first, child)
-    marked = any(c.lower_ in words.words["conditions"] for c in child.children if c.dep_ in ("mark", "advmod"))
+    marked = any(c.lower_ in words.words["conditions"] for c in child.children)
     if marked and child.dep_ == "advcl":
         return _span(_opener(child, words), child)
     if any(opening.startswith(phrase) for phrase in words.words["phrases"]):
@@ -129,7 +130,7 @@ def _misplaced(one: Undertaking, words: Promises) -> Span | None:
 def _span(first: Token, head: Token) -> Span:
     """From the opening word to the end of a clause; one without a subject ends before an infinitive."""
     last = head.right_edge
-    bare = head.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
+    bare = head.tag_ == "VBN" and near.subject(head) is None
     if bare:
         ends = [c.left_edge.i - 1 for c in head.children if c.i > head.i and c.tag_ == "VB"]
         last = head.doc[min(ends)] if ends else last

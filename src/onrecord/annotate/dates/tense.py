@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.clauses.near import auxiliaries, auxiliary_words, particles
 from onrecord.annotate.dates.scene import Tense
 from onrecord.scheme.toml import load_scheme
 
@@ -55,10 +56,6 @@ def tense_of_words(text: str) -> FindTense:
     return find
 
 
-def _auxiliaries(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-
-
 def _is_verb(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
 
@@ -99,19 +96,20 @@ def _infinitive_tense(verb: Token, depth: int) -> Tense | None:
     return verb_tense(head, depth + 1)
 
 
-def _auxiliary_tense(verb: Token, auxiliaries: list[Token], depth: int) -> Tense | None:
+def _auxiliary_tense(verb: Token, depth: int) -> Tense | None:
     """The tense that the auxiliaries give, None where they give none."""
-    lowers = {token.lower_ for token in auxiliaries}
+    helpers = auxiliaries(verb)
+    lowers = {token.lower_ for token in helpers}
     if lowers & _words("planning", "modals"):
         perfect = verb.tag_ == "VBN" and "have" in lowers
         return "past" if perfect else "future"
     if "to" in lowers:
         return _infinitive_tense(verb, depth)
-    if any(token.tag_ == "VBD" for token in auxiliaries):
+    if any(token.tag_ == "VBD" for token in helpers):
         return "future" if verb.tag_ == "VBG" and _plans(verb) else "past"
-    if any(token.lemma_ == "have" for token in auxiliaries):
+    if any(token.lemma_ == "have" for token in helpers):
         return "past"
-    if verb.tag_ == "VBG" and any(token.lemma_ == "be" for token in auxiliaries):
+    if verb.tag_ == "VBG" and any(token.lemma_ == "be" for token in helpers):
         return "future"  # "is meeting him on Thursday"
     return None
 
@@ -120,7 +118,7 @@ def verb_tense(verb: Token, depth: int = 0) -> Tense | None:
     """The tense of a verb with its auxiliaries, or of the verb that it hangs on."""
     if depth > MAX_HEADS:
         return None
-    found = _auxiliary_tense(verb, _auxiliaries(verb), depth)
+    found = _auxiliary_tense(verb, depth)
     if found is not None:
         return found
     if verb.tag_ == "VBD":
@@ -137,7 +135,7 @@ def _participle_tense(verb: Token) -> Tense | None:
     """As in "talks scheduled for Friday" is to come, "remarks published on Monday" is over, "is held on Friday" is present."""
     if _plans(verb):
         return "future"
-    return "present" if any(token.dep_ == "auxpass" for token in verb.children) else "past"
+    return "present" if auxiliaries(verb, passive=True) else "past"
 
 
 def _tense_planned(root: Token, before: str) -> Tense | None:
@@ -149,12 +147,12 @@ def _tense_planned(root: Token, before: str) -> Tense | None:
     verb = _verb_above(root)
     if verb is None or verb.tag_ != "VBN" or not _plans(verb):
         return None
-    auxiliaries = {token.lower_ for token in _auxiliaries(verb)}
+    helpers = auxiliary_words(verb)
     if before in TARGETS:
         # "Had been scheduled for Monday" may be over; what "had been postponed to March" is to come.
-        over = "had" in auxiliaries and verb.lemma_ not in _words("planning", "putting_off")
+        over = "had" in helpers and verb.lemma_ not in _words("planning", "putting_off")
         return None if over else "future"
-    if auxiliaries:
+    if helpers:
         return None
     main = _verb_above(verb.head.head)
     return verb_tense(main) if main is not None and main != verb else None
@@ -165,7 +163,7 @@ def _puts_off(root: Token) -> bool:
     verb = _verb_above(root)
     if verb is None:
         return False
-    phrases = {verb.lemma_, *(f"{verb.lemma_} {c.lower_}" for c in verb.children if c.dep_ == "prt")}
+    phrases = {verb.lemma_, *(f"{verb.lemma_} {word}" for word in particles(verb))}
     return bool(phrases & _words("planning", "putting_off"))
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.clauses import near
 from onrecord.annotate.document import Document, span_of
 from onrecord.annotate.figures.amounts import Amount
 from onrecord.model.reading import Timex
 from onrecord.model.span import Span
 from onrecord.scheme.toml import load_scheme
 
-SUBJECTS = {"nsubj", "nsubjpass"}
 VERBS = {"VERB", "AUX"}
 NOUNS = {"NOUN", "PROPN"}
 MODIFIERS = {"nummod", "compound", "amod", "nmod"}
@@ -40,26 +40,12 @@ def _phrase(head: Token, without: Span) -> Span:
     return span_of(tokens)
 
 
-def _object_of(word: Token, prepositions: frozenset[str]) -> Token | None:
-    """The object of a preposition that hangs on a word."""
-    for child in word.children:
-        if child.dep_ == "prep" and child.lower_ in prepositions:
-            return next((grandchild for grandchild in child.children if grandchild.dep_ in ("pobj", "pcomp")), None)
-    return None
-
-
 def _verb_above(word: Token) -> Token | None:
     for _ in range(MAX_STEPS):
         if word.pos_ in VERBS or word.head == word:
             return word if word.pos_ in VERBS else None
         word = word.head
     return None
-
-
-def _subject(verb: Token | None) -> Token | None:
-    if verb is None:
-        return None
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
 
 def _holder(root: Token) -> Token | None:
@@ -70,12 +56,9 @@ def _holder(root: Token) -> Token | None:
     return head.head if head.lower_ == "of" and head.head.pos_ in NOUNS else None
 
 
-OF = frozenset({"of", "in"})
-
-
 def _of_amount(root: Token, inside: Span) -> Span | None:
     """What a measure or a sum of money is of: its "of", the noun it modifies, the noun it hangs on, what is changed by it."""
-    of = _object_of(root, OF)
+    of = next(near.behind(root, "of", "in", gerund=True), None)
     if of is not None and of.ent_type_ != "DATE":
         return _phrase(of, inside)
     head = root.head
@@ -91,9 +74,9 @@ def _changed(root: Token) -> Token | None:
     verbs = load_scheme("units")["measuring"]
     if verb is None or verb.lemma_.casefold() not in (*verbs["change"], *verbs["stand"]):
         return None
-    changed = next((child for child in verb.children if child.dep_ == "dobj" and root not in (child, *child.subtree)), None)
+    changed = next((child for child in near.objects(verb) if root not in (child, *child.subtree)), None)
     if changed is None or verb.lemma_.casefold() not in verbs["change"]:
-        changed = _subject(verb)
+        changed = near.subject(verb)
     return changed if changed is not None and changed.pos_ in NOUNS else None
 
 

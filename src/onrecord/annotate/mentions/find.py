@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from onrecord.annotate.clauses.near import is_agent, is_subject
 from onrecord.annotate.datelines import dateline_end
 from onrecord.annotate.document import Document
 from onrecord.annotate.mentions.apposition import link
@@ -41,7 +42,6 @@ PRONOUNS = {
     "they": ("plur", ""), "them": ("plur", ""), "i": ("sing", ""), "we": ("plur", ""), "us": ("plur", ""), "me": ("sing", ""),
     "who": ("", ""),
 }  # fmt: skip
-SUBJECTS = {"nsubj", "nsubjpass", "agent"}
 ACTING = (LABELS - {"EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}) | {UNSURE}
 SILENT = {"EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}
 
@@ -50,7 +50,7 @@ def _subject(head: Token) -> bool:
     token = head
     while token.dep_ in ("conj", "appos", "compound") and token.head != token:
         token = token.head
-    return token.dep_ in SUBJECTS
+    return is_subject(token) or is_agent(token)
 
 
 def _number(head: Token) -> str:

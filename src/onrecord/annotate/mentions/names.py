@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.clauses.near import is_subject
 from onrecord.annotate.mentions.matcher import Hit, match_names
 from onrecord.model.span import Span
 from onrecord.scheme.directory import Directory
@@ -281,8 +282,13 @@ def _by_surname(doc: Doc, found: list[Name], taken: set[int]) -> list[Name]:
         if token.text in surnames
         and (token.i in alone or (token.i not in taken and token.pos_ != "PROPN"))
         and _capitalised(token)
-        and (token.ent_type_ != "DATE" or token.dep_ in ("nsubj", "poss"))
+        and (token.ent_type_ != "DATE" or is_subject(token, passive=False) or token.dep_ == "poss")
     ]
+
+
+def _names_whom(token: Token) -> bool:
+    """Whether a word stands as names do that act or own: as a subject or a possessor, or before a noun."""
+    return token.dep_ in ("compound", "poss") or is_subject(token, passive=False)
 
 
 def _by_first_word(doc: Doc, found: list[Name], taken: set[int]) -> list[Name]:
@@ -296,7 +302,7 @@ def _by_first_word(doc: Doc, found: list[Name], taken: set[int]) -> list[Name]:
     return [
         Name(token.i, token.i + 1, Span(token.idx, token.idx + len(token)), "ORG", None, token.text)
         for token in doc
-        if token.text in bodies and token.i not in taken and token.tag_ == "NN" and token.dep_ in ("compound", "nsubj", "poss")
+        if token.text in bodies and token.i not in taken and token.tag_ == "NN" and _names_whom(token)
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.clauses.near import is_behind_preposition, is_object
 from onrecord.annotate.mentions.names import Name
 from onrecord.model.span import Span
 from onrecord.scheme.nouns import actor_nouns, short_forms, state_head
@@ -91,7 +92,9 @@ def name_before(doc: Doc, start: int, owner: dict[int, Name]) -> int:
     name = owner.get(start - 1)
     if name is None or name.hit is None or name.label == "PERSON" or name.end != start or doc[start].is_sent_start:
         return start
-    return name.start if doc[start - 1].text.isupper() and doc[start - 1].dep_ not in ("dobj", "pobj", "appos") else start
+    word = doc[start - 1]
+    apart = is_object(word) or is_behind_preposition(word) or word.dep_ == "appos"
+    return name.start if word.text.isupper() and not apart else start
 
 
 def prepositional_end(doc: Doc, head: Token, limit: int) -> int:

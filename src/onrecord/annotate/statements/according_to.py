@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.clauses import near
 from onrecord.annotate.phrase import COMMAS, Phrase, noun_phrase
 from onrecord.annotate.statements.lexicon import load_lexicon
 from onrecord.annotate.statements.sentence import Sentence
 from onrecord.model.draft import Attribution
 
 MODIFIERS = ("det", "compound", "amod", "poss", "nmod")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 SIDES = (",", ";", "-", "–", "—", "--")
 
 
@@ -37,7 +39,7 @@ def _top(token: Token, after: int, sentence: Sentence) -> Token:
 def _source(doc: Doc, cue: Phrase, sentence: Sentence) -> Phrase | None:
     """The noun phrase behind the expression."""
     last = doc[cue.last]
-    head: Token | None = next((child for child in last.rights if child.dep_ in ("pobj", "dobj")), None)
+    head: Token | None = near.object_of(last) or next(iter(near.objects(last)), None)
     if head is None and cue.last < sentence.last:
         head = _top(doc[cue.last + 1], cue.last, sentence)
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
@@ -72,12 +74,8 @@ def _content(doc: Doc, cue: Phrase, source: Phrase, sentence: Sentence) -> list[
 
 def _goes_on(doc: Doc, right: Phrase) -> bool:
     """Whether what follows an inserted expression still belongs to the content ("the talks, according to X, were useful")."""
-    return doc[right.first].dep_ in ("cc", "ROOT", "aux", "auxpass", "neg") or doc[right.first].tag_ in (
-        "VBD",
-        "VBZ",
-        "VBP",
-        "MD",
-    )
+    first = doc[right.first]
+    return first.dep_ in ("cc", "ROOT") or near.is_auxiliary(first) or near.denies(first) or first.tag_ in FINITE
 
 
 def credited_by_preposition(doc: Doc, quoted: bytearray, sentence_at: Callable[[int], Sentence]) -> Iterator[Attribution]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from onrecord.annotate.analyses import OBJECTS, are_polled, data_of, holder_of, is_analysis, is_data, maker_of, phrase_span
+from onrecord.annotate.analyses import are_polled, data_of, holder_of, is_analysis, is_data, maker_of, phrase_span
 from onrecord.annotate.carrying import Carrying, Way
+from onrecord.annotate.clauses.near import governed
 from onrecord.annotate.outlet_words import outlet_words
 from onrecord.annotate.outlets import Outlet, find_outlet
 from onrecord.annotate.relay_words import relay_words
@@ -51,12 +52,7 @@ def _cited(scene: Scene) -> Iterator[Token]:
     """Nouns behind "citing"."""
     for token in scene.around:
         if token.lemma_.lower() in relay_words().citing and token.tag_ == "VBG":
-            yield from (noun for child in token.rights if child.dep_ in OBJECTS and (noun := _noun(child)) is not None)
-
-
-def _noun(thing: Token) -> Token | None:
-    """A noun, or the one that its first adjective stands for in the parse ("current and former officials")."""
-    return next((part for part in (thing, *thing.conjuncts) if part.pos_ in ("NOUN", "PROPN", "PRON", "X")), None)
+            yield from governed(token)
 
 
 def _source_outlet(carriage: Carriage, context: Context) -> Span | None:

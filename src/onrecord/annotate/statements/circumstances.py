@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Token
 
+from onrecord.annotate.clauses import near
 from onrecord.annotate.datelines import dateline_end
 from onrecord.annotate.document import span_of
 from onrecord.annotate.outlets import without_article
@@ -61,7 +62,7 @@ def _occasion(scene: Scene, dated: set[int]) -> Span | None:
     for token in scene.around:
         if token.lower_ not in channel_words().prepositions or token.pos_ not in ("ADP", "SCONJ"):
             continue
-        noun = next((child for child in token.rights if child.dep_ == "pobj"), None)
+        noun = near.object_of(token)
         if noun is not None and noun in scene.around and not _in_source(noun, scene) and _is_occasion(noun, dated):
             return _channel_phrase(noun, dated)
     return None
@@ -76,8 +77,8 @@ def _told(scene: Scene) -> Token | None:
     for head in scene.heads:
         if head.lemma_.lower() not in TOLD:
             continue
-        for child in head.rights:
-            if child.dep_ in ("dobj", "dative", "obj") and child.pos_ in ("NOUN", "PROPN", "PRON") and child in scene.around:
+        for child in near.objects(head, told=True):
+            if child.i > head.i and child.pos_ in ("NOUN", "PROPN", "PRON") and child in scene.around:
                 return child
         # The parse takes who is told for the subject of the clause that follows only where no "that" parts them.
         follower = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
@@ -167,7 +168,7 @@ def _dates(date: Span, scene: Scene, context: Context) -> bool:
 def _is_another_clause(word: Token) -> bool:
     """Whether a word heads a clause that is not about the speaking ("remarks published on", "speaking on" are)."""
     if word.tag_ in ("VBG", "VBN") and word.dep_ in ("advcl", "acl"):
-        return any(child.dep_ in ("mark", "nsubj", "nsubjpass") for child in word.lefts)
+        return bool(near.marks(word) or near.subjects(word))
     return word.pos_ in ("VERB", "AUX") or word.dep_ in ("relcl", "appos", "ROOT")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.clauses import near
 from onrecord.annotate.phrase import MARKS, SEPARATORS, Phrase
 from onrecord.annotate.statements.cues import Cue
 from onrecord.annotate.statements.endings import cut_at_cues, stretch
@@ -12,7 +13,6 @@ from onrecord.annotate.statements.sentence import Sentence
 FINITE = ("VBZ", "VBD", "VBP", "MD")
 QUESTIONS = ("WRB", "WP", "WDT")
 OPENING = ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
-SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 # How many tokens may stand between a cue and the "that" of its clause.
 THAT_WITHIN = 25
 
@@ -21,9 +21,9 @@ def _is_clause(verb: Token) -> bool:
     """Whether a word heads a finite clause with a subject of its own, one with "that", or an indirect question."""
     children = list(verb.lefts)
     finite = verb.tag_ in FINITE or any(child.tag_ in FINITE for child in children)
-    if any(child.dep_ in SUBJECTS for child in children) and finite:
+    if finite and any(near.is_subject(c) or near.stands_for_subject(c) for c in children):
         return True
-    if any(child.dep_ == "mark" and child.lower_ in ("that", "if", "whether") for child in children):
+    if near.marks(verb) & {"that", "if", "whether"}:
         return True
     asks = verb.left_edge.tag_ in QUESTIONS or any(child.tag_ in QUESTIONS for child in children)
     return asks and (finite or verb.tag_ == "VB")
@@ -31,7 +31,7 @@ def _is_clause(verb: Token) -> bool:
 
 def _has_subject(verb: Token) -> bool:
     """Whether a word has a subject: enough behind a verb of saying, where the parse took a participle for the verb."""
-    return verb.tag_ == "VBN" and any(child.dep_ in SUBJECTS for child in verb.lefts)
+    return verb.tag_ == "VBN" and any(near.is_subject(child) or near.stands_for_subject(child) for child in verb.lefts)
 
 
 def clause_behind(cue: Cue) -> Token | None:
@@ -41,7 +41,11 @@ def clause_behind(cue: Cue) -> Token | None:
         if child.dep_ in ("ccomp", "parataxis") and (_is_clause(child) or (cue.takes_clause and _has_subject(child))):
             return child
     for child in behind:
-        if child.dep_ in ("xcomp", "oprd", "dobj") and child.pos_ in ("VERB", "AUX") and _is_clause(child):
+        if (
+            (child.dep_ == "xcomp" or near.is_object(child) or near.is_named(child))
+            and child.pos_ in ("VERB", "AUX")
+            and _is_clause(child)
+        ):
             return child
     return None
 
@@ -50,7 +54,7 @@ def _that(cue: Cue, start: int, verb: Token) -> int:
     """Where the content starts: at a "that" between cue and clause, else where the clause does."""
     doc = cue.verb.doc
     for index in range(cue.last + 1, min(verb.i, cue.last + THAT_WITHIN)):
-        if doc[index].lower_ == "that" and doc[index].dep_ == "mark" and doc[index].head.i >= start:
+        if doc[index].lower_ == "that" and near.is_mark(doc[index]) and doc[index].head.i >= start:
             return index
     return start
 
@@ -117,9 +121,8 @@ def _without_full_stop(sentence: Sentence) -> int:
 
 def _near(child: Token, last: int) -> bool:
     """Whether a dependent belongs to the attribution's own words: who was told, when, where."""
-    if child.dep_ not in ("dobj", "dative", "prep", "npadvmod", "prt", "advmod", "tmod") or child.pos_ in ("VERB", "AUX"):
-        return False
-    return child.left_edge.i <= last + 1
+    near_verb = near.is_object(child) or near.is_particle(child) or child.dep_ in ("npadvmod", "tmod")
+    return near_verb and child.pos_ not in ("VERB", "AUX") and child.left_edge.i <= last + 1
 
 
 def _group(cue: Cue, source: Phrase | None) -> Phrase:

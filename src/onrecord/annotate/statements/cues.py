@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.clauses import near
 from onrecord.annotate.relay_words import relay_words
 from onrecord.annotate.statements.hedges import hedge_words
 from onrecord.annotate.statements.lexicon import Lexicon, Phrasal, load_lexicon
 
 SPEAKING_FRAMES = frozenset({"clause", "quote", "person-clause"})
 LONGEST_CLAUSE = 500
-BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -54,7 +54,7 @@ class Cue:
     @property
     def participle(self) -> bool:
         """Whether it is an -ing form without a form of "be"."""
-        return self.verb.tag_ == "VBG" and self.governor is None and not any(child.dep_ == "aux" for child in self.verb.lefts)
+        return self.verb.tag_ == "VBG" and self.governor is None and not near.auxiliaries(self.verb, passive=False)
 
     @property
     def relayed(self) -> bool:
@@ -88,20 +88,15 @@ def _quotes_as_saying(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb has a passive auxiliary, or stands as a participle behind its noun."""
-    if any(child.dep_ == "auxpass" for child in verb.lefts):
+    if near.auxiliaries(verb, passive=True):
         return True
-    return verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "nsubj") for child in verb.lefts)
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether a verb stands with "to"."""
-    return verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.lefts)
+    return verb.tag_ == "VBN" and not near.auxiliaries(verb) and near.subject(verb, passive=False) is None
 
 
 def is_negated(verb: Token) -> bool:
     """Whether a verb has a negation of its own."""
     words = hedge_words().negations
-    return any(child.dep_ == "neg" or child.lower_ in words for child in verb.lefts)
+    return any(near.denies(child) or child.lower_ in words for child in verb.lefts)
 
 
 def _unsaid(verb: Token, lexicon: Lexicon) -> bool:
@@ -114,11 +109,8 @@ def _unsaid(verb: Token, lexicon: Lexicon) -> bool:
 
 def _reduced(verb: Token) -> bool:
     """Whether a verb is a bare past participle ("when asked by", "plans criticised by")."""
-    return (
-        verb.tag_ == "VBN"
-        and not any(child.dep_ in ("aux", "auxpass", "nsubj") for child in verb.lefts)
-        and verb.dep_ != "conj"
-    )
+    bare = verb.tag_ == "VBN" and not near.auxiliaries(verb) and near.subject(verb, passive=False) is None
+    return bare and verb.dep_ != "conj"
 
 
 def _first(verb: Token, governor: Token | None) -> int:
@@ -126,7 +118,7 @@ def _first(verb: Token, governor: Token | None) -> int:
     start = governor or verb
     first, index, doc = start.i, start.i - 1, verb.doc
     hedges = hedge_words().adverbs
-    while index >= 0 and doc[index].head.i == start.i and doc[index].dep_ in BEFORE_VERB:
+    while index >= 0 and doc[index].head.i == start.i and near.goes_with_verb(doc[index]):
         if doc[index].lower_ not in hedges and doc[index].tag_ != "WRB":
             first = index
         index -= 1
@@ -137,7 +129,7 @@ def _phrasal_word(verb: Token, lexicon: Lexicon) -> tuple[Token, Phrasal] | None
     """The particle or preposition of a phrasal cue verb; a time may stand between them ("called on Thursday for")."""
     furthest = verb.i + 3
     for child in verb.rights:
-        if child.dep_ not in ("prep", "prt", "advmod", "dative") or child.i > furthest:
+        if not near.is_particle(child) or child.i > furthest:
             continue
         if _tells_when(child):
             furthest = child.right_edge.i + 1
@@ -150,26 +142,23 @@ def _phrasal_word(verb: Token, lexicon: Lexicon) -> tuple[Token, Phrasal] | None
 
 def _tells_when(preposition: Token) -> bool:
     """Whether a preposition brings in a time: "called on Thursday for"."""
-    return any(child.dep_ == "pobj" and child.ent_type_ in ("DATE", "TIME") for child in preposition.rights)
+    return any(near.is_behind_preposition(child) and child.ent_type_ in ("DATE", "TIME") for child in preposition.rights)
 
 
 def _light_noun(verb: Token, lexicon: Lexicon) -> Token | None:
     if verb.lemma_.lower() not in lexicon.light_verbs:
         return None
-    for child in verb.rights:
-        if child.dep_ == "dobj" and child.lemma_.lower() in lexicon.light_nouns:
-            return child
-    return None
+    return next((noun for noun in near.objects(verb) if noun.i > verb.i and noun.lemma_.lower() in lexicon.light_nouns), None)
 
 
 def _is_verb(token: Token) -> bool:
-    return token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound", "aux", "auxpass")
+    return token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound") and not near.is_auxiliary(token)
 
 
 def _cue(verb: Token, lexicon: Lexicon) -> Cue | None:
     """The cue that a verb heads, if any."""
     governor = None
-    if is_infinitive(verb):
+    if near.is_infinitive(verb):
         governor = _governor(verb, lexicon)
         if governor is None:
             return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.clauses import near
 from onrecord.annotate.phrase import MARKS, SEPARATORS, Phrase
 from onrecord.annotate.statements.cues import Cue
 from onrecord.annotate.statements.sentence import Sentence
@@ -59,10 +60,9 @@ def _main_clause_inside(phrase: Phrase, sentence: Sentence) -> bool:
 
 def _belongs(clause: Token, end: int) -> bool:
     """Whether a clause that the parse hung on the cue goes on with its content ("said A but now it B")."""
-    lefts = list(clause.lefts)
-    if any(word.dep_ == "mark" and word.lower_ == "that" for word in lefts):
+    if "that" in near.marks(clause):
         return True
-    subject = next((word for word in lefts if word.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    subject = next((word for word in clause.lefts if near.is_subject(word) or near.is_empty_subject(word)), None)
     comma = any(clause.doc[index].text == "," for index in range(end + 1, clause.left_edge.i + 1))
     return subject is not None and (subject.pos_ == "PRON" or not comma)
 
@@ -81,7 +81,7 @@ def _conjoined_end(cue: Cue, end: int, sentence: Sentence, speaks: Speaks) -> in
 
 def _goes_on(cue: Cue, clause: Token) -> bool:
     """Whether the report itself goes on with the speaker in a clause beside the cue's: "said A, but she rejected B"."""
-    subject = next((word for word in clause.lefts if word.dep_ == "nsubj"), None)
+    subject = near.subject(clause, passive=False)
     told = clause.tag_ == cue.verb.tag_ == "VBD"
     return told and clause.dep_ == "conj" and subject is not None and subject.lower_ in ("he", "she")
 
@@ -91,7 +91,8 @@ def _with_phrases(end: int, sentence: Sentence) -> int:
     doc = sentence.doc
     while end < sentence.last:
         follower = doc[end + 1]
-        if follower.dep_ not in ("prep", "npadvmod", "advmod", "prt", "acl") or follower.lower_ in BACKGROUND:
+        goes_on = near.is_particle(follower) or follower.dep_ in ("npadvmod", "acl")
+        if not goes_on or follower.lower_ in BACKGROUND:
             break
         if follower.right_edge.i > sentence.last or follower.right_edge.i <= end:
             break
@@ -127,7 +128,7 @@ def _starts(other: Cue) -> int | None:
     """The token at which another cue's clause starts, or None where it shares its subject with a verb of the content."""
     if other.participle:
         return other.first
-    subject = next((child for child in other.verb.lefts if child.dep_ == "nsubj"), None)
+    subject = near.subject(other.verb, passive=False)
     return subject.left_edge.i if subject is not None else None
 
 
@@ -149,9 +150,8 @@ def _parallel(cue: Cue, other: Cue, sentence: Sentence) -> int | None:
     head, doc = other.verb.head, cue.verb.doc
     if other.verb.dep_ != "conj" or head.i <= cue.verb.i or other.verb.tag_ != cue.verb.tag_ or other.first == 0:
         return None
-    compound = any(child.dep_ in ("aux", "auxpass") for child in head.lefts)
     conjunction = other.first - 1
-    if doc[conjunction].dep_ != "cc" or not (compound or other.verb.i in sentence.spoken):
+    if doc[conjunction].dep_ != "cc" or not (near.auxiliaries(head) or other.verb.i in sentence.spoken):
         return None
     return conjunction
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.annotate.clauses import near
 from onrecord.annotate.phrase import COMMAS, Phrase
 from onrecord.annotate.pronouns import STATES
 from onrecord.annotate.statements.channels import channel_words
@@ -13,8 +14,7 @@ from onrecord.annotate.statements.endings import cut_at_cues
 from onrecord.annotate.statements.lexicon import load_lexicon
 from onrecord.annotate.statements.sentence import Sentence
 
-OBJECTS = ("dobj", "dative", "obj", "nsubj")
-AFTER_PERSON = ("prep", "xcomp", "advcl", "ccomp", "pcomp", "dative")
+AFTER_PERSON = ("xcomp", "advcl", "ccomp", "pcomp")
 # How many tokens "in a statement to the assembly on Thursday" may have.
 OCCASION = 12
 AFTER_OCCASION = 3
@@ -27,15 +27,15 @@ def _is_empty(thing: Token) -> bool:
 
 
 def _object(cue: Cue) -> Token | None:
-    return next((child for child in cue.verb.rights if child.dep_ in ("dobj", "obj", "dative") and child.pos_ != "ADP"), None)
+    return next((c for c in near.objects(cue.verb, told=True) if c.i > cue.verb.i and c.pos_ != "ADP"), None)
 
 
 def _small_subject(cue: Cue) -> Token | None:
     """The subject of a clause without a finite verb: "called [the vote a farce]", "urged [both sides to talk]"."""
     for child in cue.verb.rights:
-        if child.dep_ in ("ccomp", "xcomp", "oprd"):
-            subject = next((word for word in child.lefts if word.dep_ in ("nsubj", "nsubjpass")), None)
-            if subject is not None:
+        if child.dep_ in ("ccomp", "xcomp") or near.is_named(child):
+            subject = near.subject(child)
+            if subject is not None and subject.i < child.i:
                 return subject
     return None
 
@@ -55,7 +55,7 @@ def _without_occasion(sentence: Sentence, first: int, last: int) -> int:
     for index in range(last, max(first + 1, last - OCCASION), -1):
         word = doc[index]
         if word.dep_ == "prep" and word.lower_ in words.prepositions and word.right_edge.i >= last - AFTER_OCCASION:
-            noun = next((child for child in word.rights if child.dep_ == "pobj"), None)
+            noun = near.object_of(word)
             if noun is not None and (noun.lemma_.lower() in words.occasions or (noun.text,) in words.platforms):
                 return index - 1
     return last
@@ -75,7 +75,9 @@ def _complements(cue: Cue, after: int, words: tuple[str, ...] | None = None) -> 
     return [
         child
         for child in cue.verb.rights
-        if child.i > after and child.dep_ in AFTER_PERSON and (words is None or child.lower_ in words or child.pos_ == "VERB")
+        if child.i > after
+        and (near.is_preposition(child) or child.dep_ in AFTER_PERSON)
+        and (words is None or child.lower_ in words or child.pos_ == "VERB")
     ]
 
 
@@ -94,9 +96,7 @@ def _infinitives(head: Token) -> list[Token]:
     return [
         child
         for child in head.rights
-        if child.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl")
-        and child.tag_ == "VB"
-        and any(w.tag_ == "TO" for w in child.lefts)
+        if child.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl") and near.is_infinitive(child)
     ]
 
 
@@ -112,7 +112,7 @@ def _person_infinitive(cue: Cue, sentence: Sentence) -> Phrase | None:
 def _called_upon(cue: Cue) -> Token | None:
     if cue.word is None or cue.phrasal is None or cue.phrasal.in_content:
         return None
-    return next((child for child in cue.word.rights if child.dep_ in ("pobj", "pcomp")), None)
+    return near.object_of(cue.word, gerund=True)
 
 
 def _as(cue: Cue, sentence: Sentence) -> Phrase | None:
@@ -129,7 +129,12 @@ def _as(cue: Cue, sentence: Sentence) -> Phrase | None:
 def _naming(cue: Cue, sentence: Sentence) -> Phrase | None:
     """Called [something something]."""
     predicate = next(
-        (c for c in cue.verb.rights if c.dep_ in ("oprd", "ccomp", "xcomp") and c.tag_ not in ("VB", "VBD", "VBZ")), None
+        (
+            c
+            for c in cue.verb.rights
+            if (near.is_named(c) or c.dep_ in ("ccomp", "xcomp")) and c.tag_ not in ("VB", "VBD", "VBZ")
+        ),
+        None,
     )
     thing = _object(cue)
     if predicate is not None:
@@ -150,14 +155,14 @@ def _infinitive(cue: Cue, sentence: Sentence) -> Phrase | None:
 
 
 def _is_thing(child: Token) -> bool:
-    return child.dep_ in ("dobj", "xcomp", "ccomp") or (child.dep_ == "advcl" and child.tag_ == "VBG")
+    return near.is_object(child) or child.dep_ in ("xcomp", "ccomp") or (child.dep_ == "advcl" and child.tag_ == "VBG")
 
 
 def _behind_word(cue: Cue, sentence: Sentence) -> Phrase | None:
     """Called for [a truce]; insisted [on guarantees]; ruled out [talks]."""
     if cue.word is None or cue.phrasal is None:
         return None
-    thing = next((child for child in cue.word.rights if child.dep_ in ("pobj", "pcomp")), None)
+    thing = near.object_of(cue.word, gerund=True)
     if thing is None:
         thing = next((c for c in cue.verb.rights if _is_thing(c) and c.i > cue.verb.i), None)
     if thing is None or _is_empty(thing):
@@ -216,7 +221,7 @@ def _fits(cue: Cue, frame: str) -> bool:
 
 def _names_antecedent(cue: Cue) -> bool:
     """Whether what is named stands before the clause ("the towns that the army calls a fortress")."""
-    return cue.verb.dep_ == "relcl" and not any(child.dep_ == "nsubj" and child.lower_ in RELATIVE for child in cue.verb.lefts)
+    return cue.verb.dep_ == "relcl" and not any(child.lower_ in RELATIVE for child in near.subjects(cue.verb, passive=False))
 
 
 def _after_colon(phrase: Phrase, sentence: Sentence) -> Phrase:

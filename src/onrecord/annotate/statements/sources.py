@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.clauses import near
 from onrecord.annotate.phrase import COMMAS, MARKS, Phrase, noun_phrase, sentence_around
 from onrecord.annotate.statements.cues import RELATIVE, Cue, is_passive
 from onrecord.annotate.statements.lexicon import load_lexicon
 
-SUBJECTS = ("nsubj", "csubj", "expl")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET")
 # How far up the parse a subject is looked for ("..., saying", "by announcing", "began by saying").
 CLIMB = 4
@@ -18,24 +18,19 @@ LONGEST = 20
 
 def _own_subject(verb: Token) -> Token | None:
     for child in verb.children:
-        if child.dep_ in SUBJECTS and (child.pos_ in NOMINAL or child.tag_ in ("WP", "WDT")):
+        if near.stands_for_subject(child) and (child.pos_ in NOMINAL or child.tag_ in ("WP", "WDT")):
             return child
     return None
 
 
 def _agent(verb: Token) -> Token | None:
     """The noun of "by X" behind a passive."""
-    for child in verb.rights:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            for noun in child.rights:
-                if noun.dep_ == "pobj":
-                    return noun
-    return None
+    return next((noun for noun in (*near.agents(verb), *near.behind(verb, "by")) if noun.i > verb.i), None)
 
 
 def _antecedent(subject: Token, verb: Token) -> Token | None:
     """What a relative pronoun stands for; the subject itself where it is none; None for "what" and "there"."""
-    if subject.dep_ == "expl":
+    if near.is_empty_subject(subject):
         return None
     if subject.lower_ in RELATIVE and subject.tag_ in ("WP", "WDT"):
         return verb.head if verb.dep_ in ("relcl", "acl") else None
@@ -62,9 +57,9 @@ def _author(document: Token) -> Token | None:
     """Who made the document that a participle hangs on: "[she] sent a letter demanding"."""
     documents, here = load_lexicon().documents, document
     for _ in range(CLIMB):
-        if here.dep_ not in ("dobj", "pobj", "prep", "dative") or here.head == here:
+        if not (near.is_object(here) or near.is_behind_preposition(here) or near.is_preposition(here)) or here.head == here:
             return None
-        if here.lemma_.lower() in documents and here.dep_ == "dobj":
+        if here.lemma_.lower() in documents and near.is_object(here):
             return _own_subject(here.head)
         here = here.head
     return None
@@ -72,7 +67,7 @@ def _author(document: Token) -> Token | None:
 
 def _passive_subject(verb: Token) -> Token | None:
     """The passive subject nearest to a verb: one further off is a word that the parse took out of a quotation before it."""
-    return next((child for child in reversed(list(verb.lefts)) if child.dep_ == "nsubjpass"), None)
+    return next((child for child in reversed(near.subjects(verb, passive=True)) if child.i < verb.i), None)
 
 
 def _behind(cue: Cue) -> Token | None:
@@ -90,14 +85,15 @@ def _before(cue: Cue) -> Token | None:
     token = cue.verb.doc[cue.first - 1]
     if token.is_sent_start and cue.verb.is_sent_start:
         return None
-    return token if token.pos_ in ("PROPN", "PRON") and token.dep_ not in ("pobj", "dobj", "poss") else None
+    taken = near.is_behind_preposition(token) or near.is_object(token) or token.dep_ == "poss"
+    return token if token.pos_ in ("PROPN", "PRON") and not taken else None
 
 
 def _quoted_person(governor: Token) -> Token | None:
     """Who is quoted: the subject of "was quoted as saying", the object of "quoted her as saying"."""
     if is_passive(governor):
         return _passive_subject(governor) or _own_subject(governor)
-    return next((child for child in governor.rights if child.dep_ in ("dobj", "obj")), None)
+    return next((child for child in near.objects(governor) if child.i > governor.i), None)
 
 
 def source_head(cue: Cue) -> Token | None:
