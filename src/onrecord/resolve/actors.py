@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from onrecord.model.draft import MentionDraft
 from onrecord.model.reading import Actor, Mention
 from onrecord.model.span import Span
+from onrecord.resolve.belonging import belonging
 from onrecord.resolve.descriptions import Describer
 from onrecord.resolve.heads import headed
 from onrecord.resolve.names import Register
-from onrecord.resolve.parties import on_own_office
+from onrecord.resolve.parties import leaves
 from onrecord.resolve.pronouns import Pronouns, first_person
 from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
+from onrecord.scheme.actor_entry import name_key
 from onrecord.scheme.nouns import actor_nouns
+from onrecord.scheme.roles import role_key
 
 # How many sentences ahead the name of somebody may come who is described or meant by a pronoun first.
 AHEAD = 12
@@ -23,7 +26,7 @@ AHEAD = 12
 NEXT_WORDS = 40
 LONGEST_ARTICLE = 4
 # How many sentences after "an official" the quote stands that names him.
-NEXT_SENTENCES = 2
+NEXT_SENTENCES = 3
 
 
 @dataclass(slots=True)
@@ -71,15 +74,21 @@ class Actors:
                 continue
             if draft.form == "description" or draft.role is not None:
                 self._teach_one(number, target, draft)
-            elif (heads := headed(self.scene, number)) is not None:
+            elif (heads := headed(self.scene, number) or self._beside(number)) is not None:
                 self._teach_office(number, heads)
+
+    def _beside(self, number: int) -> Office | None:
+        """What a body beside the name of somebody unknown tells of them."""
+        named = self.referents[number]
+        known = named is not None and (not named.human or named.entry is not None or bool(named.offices))
+        return None if known or named is None else belonging(self.scene, number)
 
     def _teach_one(self, number: int, target: int, draft: MentionDraft) -> None:
         office = self.describer.offices.of(draft)
         named = self.referents[target] or self._person(target, office)
         if named is None:
             return
-        if office is not None and actor_nouns().people(office.head):
+        if office is not None and actor_nouns().people(office.head) and not self.register.called_body(named):
             self.register.make_person(named)
         self.describer.teach(named, office)
         if draft.same_as is not None:
@@ -125,7 +134,7 @@ class Actors:
         if draft.form != "name" or not referent.human or draft.quoted:
             return False
         after = self.scene.text[draft.span.end : draft.span.end + NEXT_WORDS].split("\n")[0]
-        return (draft.subject or after[:2] in ("'s", "’s")) and on_own_office(after)
+        return (draft.subject or after[:2] in ("'s", "’s")) and leaves(after)
 
     def _later(self) -> None:
         """Find those whose name comes only after them: "the state's deputy minister said ... Deputy Minister X told"; "he"."""
@@ -136,7 +145,11 @@ class Actors:
         for number, draft in enumerate(self.scene.drafts):
             referent = self.referents[number]
             if draft.form == "description" and referent is not None and referent.described:
-                named = self._named_later(number, draft, referent) or self._named_next(draft, referent)
+                named = (
+                    self._named_later(number, draft, referent)
+                    or self._holder_later(number, draft, referent)
+                    or self._named_next(draft, referent)
+                )
                 self.referents[number] = named or referent
             elif draft.form == "pronoun" and referent is None and draft.gender in ("m", "f") and not draft.quoted:
                 self.referents[number] = self._pronoun_ahead(number, draft)
@@ -165,28 +178,60 @@ class Actors:
         party = self.scene.directory.party_of(office.of)
         for later, referent in self._ahead(number):
             titled = self.scene.drafts[later].role is not None or bool(referent.offices)
-            if titled and referent.party == party and self.speaker(self.scene.drafts[later].span):
+            if not titled or not self.speaker(self.scene.drafts[later].span):
+                continue
+            if referent.party == party:
+                return referent
+            if referent.entry is None and all(held.guessed and held.head == office.head for held in referent.offices):
+                self.describer.teach(referent, office)
+                return referent
+        return None
+
+    def _holder_later(self, number: int, draft: MentionDraft, described: Referent) -> Referent | None:
+        """Who "the prime minister" is that begins a report: the one named after it who holds that office on the day."""
+        office = described.offices[-1] if described.offices else None
+        if (
+            office is None
+            or (office.of is not None and not office.guessed)
+            or office.former
+            or not self.scene.definite(draft.span)
+        ):
+            return None
+        for _, referent in self._ahead(number):
+            roles = referent.entry.roles if referent.entry is not None else ()
+            if any(role.held_on(self.scene.day) and role_key(role.words) == role_key(office.words) for role in roles):
                 return referent
         return None
 
     def _named_next(self, draft: MentionDraft, described: Referent) -> Referent | None:
         """Who "an official of the Front" is whose name the quote right after brings: the next speaker, of whom nothing else is said."""
         office = described.offices[-1] if described.offices else None
-        holds = office is not None and office.head in actor_nouns().officeholders and described.party is not None
-        if not holds or not described.human or not self.describer.indefinite(draft) or not self.speaker(draft.span):
+        if office is None or not described.human or not self.speaker(draft.span):
             return None
         after = bisect_left(self.source_starts, draft.span.end)
         number = self.head(self.sources[after]) if after < len(self.sources) else None
         named = self.referents[number] if number is not None else None
         if number is None or named is None or self.scene.drafts[number].form != "name" or self.first.get(named.id) != number:
             return None
-        near = (
-            self.scene.sentence(self.scene.drafts[number].span.start) - self.scene.sentence(draft.span.start) <= NEXT_SENTENCES
-        )
-        if not near or not named.human or named.entry is not None or named.party is not None or named.offices:
+        start = self.scene.drafts[number].span.start
+        near = self.scene.sentence(start) - self.scene.sentence(draft.span.start) <= NEXT_SENTENCES
+        if not near or not named.human or not self._may_be(named, office, described):
             return None
-        self.describer.teach(named, office)
+        if named.entry is None:
+            self.describer.teach(named, office)
         return named
+
+    def _may_be(self, named: Referent, office: Office, described: Referent) -> bool:
+        """Whether somebody whom the report has just named may be the one it described: of whom it says nothing else, or the same."""
+        if described.gender and named.gender not in ("", described.gender):
+            return False
+        if named.party is not None and described.party is not None and named.party != described.party:
+            return False
+        if named.entry is not None:
+            held = [role.words for role in named.entry.roles if role.held_on(self.scene.day)]
+            return named.party == described.party and any(name_key(words).split()[-1] == office.head for words in held)
+        same = [held for held in named.offices if held.head == office.head and held.former == office.former]
+        return bool(same) or (not named.offices and office.head in actor_nouns().officeholders)
 
     def _pronoun_ahead(self, number: int, draft: MentionDraft) -> Referent | None:
         ahead = self._ahead(number)
@@ -194,10 +239,23 @@ class Actors:
 
     def _other(self, draft: MentionDraft) -> Referent | None:
         if draft.form == "description":
-            return self.describer.resolve(draft)
+            described = self.describer.resolve(draft)
+            return (self._epithet(draft, described) if described is not None else None) or described
         if draft.form == "pronoun" and not first_person(draft, self.scene) and draft.number:
-            return self.pronouns.resolve(draft) or self._unsure(draft)
+            return self.pronouns.resolve(draft, speaks=self.speaker(draft.span)) or self._unsure(draft)
         return None
+
+    def _epithet(self, draft: MentionDraft, described: Referent) -> Referent | None:
+        """Whom "the cleric" or "the 57-year-old" means that speaks and was not brought in before: the named one who spoke last."""
+        office = described.offices[-1] if described.offices else None
+        new = described.described and described.human and len(described.offices) == 1
+        if not new or office is None or office.of is not None or office.head not in actor_nouns().private or draft.quoted:
+            return None
+        if not self.scene.before(draft.span, 5).endswith("the ") or not self.speaker(draft.span):
+            return None
+        last = self.pronouns.last_speaker(draft.span.start)
+        fits = last is not None and last.human and not last.described and last.gender in ("", described.gender or last.gender)
+        return last if fits else None
 
     def _unsure(self, draft: MentionDraft) -> Referent | None:
         """Whom "he" or "she" takes up where only a name is near that was taken for a body's: it is a person's."""

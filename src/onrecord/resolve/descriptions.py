@@ -8,10 +8,11 @@ from functools import cache
 from itertools import islice
 
 from onrecord.model.draft import MentionDraft
+from onrecord.resolve.held import LEADERS, holds_such, leader_of, once_was
 from onrecord.resolve.led import LED, led_by
 from onrecord.resolve.names import Register
-from onrecord.resolve.offices import FIGHTERS, POSSESSIVES, Offices, singular
-from onrecord.resolve.parties import party_by_office
+from onrecord.resolve.offices import POSSESSIVES, Offices, singular
+from onrecord.resolve.parties import FIGHTERS, party_by_office
 from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.several import listed_states
@@ -19,7 +20,6 @@ from onrecord.resolve.taken_up import SIDES, TakenUp, fits, is_firm
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.nouns import actor_nouns, state_head
 from onrecord.scheme.roles import role_key
-from onrecord.scheme.toml import load_scheme
 
 # What must stand before such a plural, or begin it.
 BOTH = re.compile(r"\b(?:the|these|those|both|two)(?: (?:two|rival|warring))?\s*$")
@@ -36,23 +36,22 @@ APPOSED = re.compile(
 )
 # What a spokesman calls the own group.
 OWN_GROUP = {"group", "movement", "organisation", "organization", "faction"} | FIGHTERS
+# What may stand before officials that are some state's.
+WITHIN = {
+    "senior",
+    "government",
+    "security",
+    "military",
+    "defence",
+    "defense",
+    "intelligence",
+    "public",
+    "national",
+    "unnamed",
+    "top",
+}
 # How many earlier actors of one description are looked at.
 RECENT = 50
-# Who the leader of a state is: whoever of these the report names.
-LEADERS = ("leader", "president", "prime minister", "chancellor", "supreme leader")
-
-
-def _was(referent: Referent, office: Office) -> bool:
-    """Whether the report says that somebody once held such an office."""
-    return referent.number == "sing" and any(held.former and held.head == office.head for held in referent.offices)
-
-
-def _leader(found: dict[str, ActorEntry], state: str) -> ActorEntry | None:
-    """Who the leader of a state is that has a president and another head: the one who governs; None where that is open."""
-    heads = [entry for key, entry in found.items() if key != "president"]
-    if "supreme leader" in found or "president" not in found:
-        return None
-    return heads[0] if state in load_scheme("roles")["ceremonial_presidents"] else found["president"]
 
 
 @cache
@@ -78,21 +77,28 @@ class Describer:
         self.scene, self.register, self.offices = scene, register, Offices(scene, register)
         self.by_head: dict[tuple[str, str], dict[Referent, None]] = {}
         self.last_state: Referent | None = None
+        self.last_seen: dict[Referent, int] = {}
         self.taken_up = TakenUp(scene, register)
 
     def teach(self, referent: Referent, office: Office | None) -> None:
         """Let the report's words say what somebody is; where the directory knows no party, they give it."""
         if office is None:
             return
+        only_guessed = referent.entry is None and bool(referent.offices) and all(held.guessed for held in referent.offices)
         referent.offices.append(office)
         self._file(referent, office)
-        if referent.party is None and not office.former and referent.kind == "person":
-            known_private = referent.entry is not None and referent.entry.roles and self.scene.day is not None
-            referent.party = (
-                None
-                if known_private and (not office.of or office.guessed)
-                else party_by_office(office, self.scene.directory, self.scene.day)
-            )
+        if office.former or referent.kind != "person" or self._private(referent, office):
+            return
+        if referent.party is None or (only_guessed and not office.guessed):
+            referent.party = party_by_office(office, self.scene.directory, self.scene.day) or referent.party
+
+    def _private(self, referent: Referent, office: Office) -> bool:
+        """Whether somebody whom the directory gives no role on this day is given none by an office that may be any state's."""
+        entry = referent.entry
+        if entry is None or not entry.roles or self.scene.day is None or (office.of and not office.guessed):
+            return False
+        ended = all(role.until and role.until < self.scene.day for role in entry.roles)
+        return ended or office.of not in {self.scene.directory.party_of(role.of) for role in entry.roles}
 
     def _file(self, referent: Referent, office: Office) -> None:
         for key in {
@@ -107,6 +113,7 @@ class Describer:
 
     def know(self, referent: Referent, draft: MentionDraft) -> None:
         """File a directory person under the roles held on the report's day, so that "the president" finds them."""
+        self.last_seen[referent] = draft.span.start
         body = referent.kind == "organisation" and referent.number == "sing" and not self.register.stands_as_place(draft)
         if body and not (referent.described and any(o.head in actor_nouns().state_bodies for o in referent.offices)):
             self.taken_up.note(referent)
@@ -154,7 +161,7 @@ class Describer:
             return None
         if office.former:
             once = self._filed(office.head, Office("", office.head, None)) if definite else ()
-            return next((referent for referent in once if _was(referent, office)), None)
+            return next((referent for referent in once if once_was(referent, office)), None)
         holder = self._holder(office) if office.of else None
         if holder is not None:
             return holder
@@ -181,15 +188,23 @@ class Describer:
                 return referent
         of = office.of or ""
         found = {key: entry for key in keys if (entry := self.scene.directory.holder(key, of, self.scene.day)) is not None}
-        entry = next(iter(found.values()), None) if len(found) < 2 else _leader(found, of)
+        entry = next(iter(found.values()), None) if len(found) < 2 else leader_of(found, of)
         return self.register.of_entry(entry, score=0.8) if entry is not None else None
 
     def _earlier(self, office: Office, draft: MentionDraft) -> Referent | None:
         """Somebody of that role or description before: the whole words first, then the head alone."""
         for key in (role_key(office.words), office.head):
-            for referent in self._filed(key, office):
-                if referent.number == "sing" and (not draft.gender or referent.gender in ("", draft.gender)):
-                    return referent
+            fitting = [
+                referent
+                for referent in self._filed(key, office)
+                if referent.number == "sing"
+                and (not draft.gender or referent.gender in ("", draft.gender))
+                and not once_was(referent, office)
+                and (key != office.head or holds_such(referent, office, self.scene.day))
+            ]
+            if fitting:
+                # Those who come only later in the report after those named before, the last of these first.
+                return max(reversed(fitting), key=lambda referent: self.last_seen.get(referent, -1))
         return None
 
     def _body_of(self, office: Office, draft: MentionDraft) -> Referent | None:
@@ -276,6 +291,11 @@ class Describer:
             return None
         return self._sides(office, draft) if office.head in SIDES else self._speakers(office, draft)
 
+    def _of_officials(self, office: Office, draft: MentionDraft) -> str | None:
+        """Whose officials those are of whom nothing is said: of whom the last ones were, else of the nearest state."""
+        last = next((known.party for known in self._filed(office.head, Office("", office.head, None)) if known.party), None)
+        return last or self.register.bodies.near(draft)
+
     def _both_of(self, office: Office, draft: MentionDraft) -> Referent | None:
         """The last two bodies of a kind that "the two delegations" takes up."""
         plural = office.head != self.scene.words(draft.span).split()[-1].casefold()
@@ -356,6 +376,8 @@ class Describer:
             self.teach(referent, office)
             if office.of is None and office.head in actor_nouns().of_the_state and self.scene.definite(draft.span):
                 office.of = self.register.bodies.near(draft)
+            if office.of is None and office.head in actor_nouns().officials and set(office.words.split()[:-1]) <= WITHIN:
+                office.of, office.guessed = self._of_officials(office, draft), True
             referent.party = None if office.former else party_by_office(office, self.scene.directory, self.scene.day)
         if listed_states(self.scene, draft):
             # Of several states: they are named, and they are of no one party.

@@ -157,8 +157,8 @@ class Register:
         found = self.directory.by_demonym.get(key, ()) if draft.label == "NORP" else ()
         found = found or self.directory.find(words) or self.directory.find(plain(words))
         people = self.by_surname.get(key, ()) if draft.subject or draft.role is not None or draft.gender else ()
-        if found and people and found[0].kind != "person":
-            # Somebody in the report is called like a city or a state, and this is no place.
+        if found and people and (found[0].kind != "person" or not any(entry.id in self.by_id for entry in found)):
+            # Somebody in the report is called like a city or a state, and this is no place; or like somebody known elsewhere.
             return self._of_surname(list(people), draft)
         if found:
             return self.of_entry(self._choose(found, draft), found, 0.95 if len(found) == 1 else 0.7)
@@ -284,6 +284,11 @@ class Register:
             known = self.by_key[key] = self.local(words, "person", draft.name or draft.span, draft.gender)
         known.aliases[words] = None
         return known
+
+    def called_body(self, referent: Referent) -> bool:
+        """Whether a name says that it is a body's: "the rebel Halm Council" is no rebel."""
+        last = name_key(referent.name).split(" ")[-1]
+        return actor_nouns().any(last) and not actor_nouns().people(last)
 
     def make_person(self, referent: Referent) -> None:
         """Let a local name that was taken for a body's be a person's, as a title or an apposition says."""

@@ -7,14 +7,17 @@ from itertools import dropwhile
 
 from onrecord.model.draft import MentionDraft
 from onrecord.resolve.names import Register
+from onrecord.resolve.parties import FIGHTERS
 from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
-from onrecord.resolve.taken_up import fits
+from onrecord.resolve.state_bodies import body_key
+from onrecord.resolve.taken_up import called, fits
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.nouns import actor_nouns, state_head
 from onrecord.scheme.toml import load_scheme
 
 PLURALS = {"men": "man", "women": "woman", "people": "people", "children": "child", "forces": "forces", "troops": "troops"}
+PLURALS |= {"spokesmen": "spokesman", "spokeswomen": "spokeswoman", "congressmen": "congressman"}
 # Whom a possessive may take up.
 POSSESSIVES: dict[str, Callable[[Referent], bool]] = {
     "his": lambda r: r.human and r.gender != "f",
@@ -22,8 +25,6 @@ POSSESSIVES: dict[str, Callable[[Referent], bool]] = {
     "its": lambda r: r.kind != "person",
     "their": lambda r: r.kind != "person",
 }
-# Those who fight a state, and may have somebody speak for them.
-FIGHTERS = {"rebel", "militant", "insurgent", "guerrilla", "separatist"}
 # How many characters back an owner is looked for.
 FAR = 1000
 
@@ -68,7 +69,15 @@ class Offices:
         of = of or self._fighters(key)
         past = actor_nouns().former
         former = bool(past & set(key.split()))
-        return Office(" ".join(w for w in key.split() if w not in past), singular(_head(key)), of, former, guessed)
+        bare = " ".join(word for word in key.split() if word not in past)
+        return Office(bare, singular(_head(key)), of, former, guessed, self._of_people(draft))
+
+    def _of_people(self, draft: MentionDraft) -> bool:
+        """Whether what somebody belongs to is a people: "Arab leaders"."""
+        of = draft.of
+        return of is not None and any(
+            other.label == "NORP" and other.span == of for other in self.scene.mentions_in(of.start, of.start + 1)
+        )
 
     def _fighters(self, key: str) -> str | None:
         """The group of a "rebel spokesman": the one whose rebels the report names, else "rebels"."""
@@ -87,7 +96,7 @@ class Offices:
         body = state_head(" ".join(key.split()[:-1]))
         if body is not None:
             return self.register.bodies.state_with(body, draft)
-        if singular(_head(key)) in actor_nouns().state_roles:
+        if singular(_head(key)) in actor_nouns().state_roles and not actor_nouns().houses & set(key.split()):
             return self.register.bodies.near(draft)
         return self._company(draft) if key in actor_nouns().of_the_company else None
 
@@ -109,17 +118,35 @@ class Offices:
         if not words:
             return self._default_body(draft)
         if words.islower() or words.casefold() in POSSESSIVES:
-            if words.removesuffix("s") in FIGHTERS:
-                return self._fighters(f"{words.removesuffix('s')} leader")
-            known = self._owner(words.casefold(), draft)
-            return ((known.party or known.name) if known.human else known.name) if known is not None else None
+            return self._common(words.casefold(), draft)
         entry = self.scene.directory.state_of(words)
         if entry is not None:
             return entry.name
+        if (agency := self._agency(words)) is not None:
+            return agency
         known = self.register.named(words) or self._state_body(draft, words)
         if known is None:
             return words
         return (known.party or known.name) if known.kind == "person" else known.name
+
+    def _common(self, words: str, draft: MentionDraft) -> str | None:
+        """Whose somebody is by a common noun: "its", "the rebels", "the foreign ministry", "the prime minister", "the council"."""
+        first, last = words.split()[0], words.split()[-1]
+        if first.removesuffix("s") in FIGHTERS:
+            return self._fighters(f"{first.removesuffix('s')} leader")
+        if state_head(words) in actor_nouns().of_the_state:
+            body = self._state_body(draft, words)
+            return (body.party or body.name) if body is not None else None
+        if singular(last) in actor_nouns().state_roles:
+            return self.register.bodies.near(draft)
+        known = self._owner(last, draft)
+        return ((known.party or known.name) if known.human else known.name) if known is not None else None
+
+    def _agency(self, words: str) -> str | None:
+        """The state of what is no more than its field of government: "Velmoran National Security" official."""
+        state = self.scene.directory.state_within(words)
+        fields = body_key(words, state).split() if state is not None else []
+        return state.name if state is not None and fields and actor_nouns().portfolios.issuperset(fields) else None
 
     def of_person(self, draft: MentionDraft) -> bool:
         """Whether a description belongs to one person by "his" or "her"."""
@@ -147,7 +174,10 @@ class Offices:
         if known is not None or singular(words) not in actor_nouns().generic:
             return known
         noun = singular(words)
-        return next((r for _, r in reversed(self._named_before(draft)) if r.kind == "organisation" and fits(noun, r)), None)
+        bodies = [r for _, r in reversed(self._named_before(draft)) if r.kind == "organisation" and fits(noun, r)]
+        return next(
+            (body for body in bodies if called(noun, body)), next((body for body in bodies if body.entry is not None), None)
+        )
 
     def _company(self, draft: MentionDraft) -> str | None:
         """The company that a chief executive without one belongs to, by preference one of the same paragraph."""
@@ -163,8 +193,6 @@ class Offices:
         return best[1] if best is not None else None
 
     def _default_body(self, draft: MentionDraft) -> str | None:
-        words = set(name_key(self.scene.words(draft.span)).split())
-        for word, state in load_scheme("roles")["default_of"].items():
-            if word in words:
-                return str(state)
-        return None
+        """Whose an office is that one state alone calls so: "a senior administration official", "the treasury secretary"."""
+        words = f" {name_key(self.scene.words(draft.role or draft.span))} "
+        return next((str(state) for said, state in load_scheme("roles")["default_of"].items() if f" {said} " in words), None)

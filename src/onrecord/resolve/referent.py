@@ -18,7 +18,7 @@ ARTICLES = ("al-", "el-", "ash-", "ad-", "as-")
 class Office:
     """What the report says somebody is: the words ("deputy foreign minister"), the head, whose, whether no longer.
 
-    `guessed`: the words do not say whose it is.
+    `guessed`: the words do not say whose it is; `people`: it is that of a people and no body ("Arab leaders").
     """
 
     words: str
@@ -26,6 +26,7 @@ class Office:
     of: str | None
     former: bool = False
     guessed: bool = False
+    people: bool = False
 
 
 @dataclass(slots=True, eq=False)

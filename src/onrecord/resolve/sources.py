@@ -11,11 +11,12 @@ from onrecord.resolve.actors import Actors
 from onrecord.resolve.offices import singular
 from onrecord.resolve.pronouns import first_person
 from onrecord.resolve.referent import Referent
-from onrecord.scheme.actor_entry import name_key
-from onrecord.scheme.nouns import actor_nouns
+from onrecord.scheme.actor_entry import ActorEntry, name_key
+from onrecord.scheme.nouns import actor_nouns, state_head
 
 AND = re.compile(r"\s*(?:,|,? and|as well as|&)\s+(?:its |their |the |also )*", re.IGNORECASE)
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+BY = re.compile(r",? (?:(?:issued|released|published|written|signed|prepared|compiled) )?by (?:the |a |an )?", re.IGNORECASE)
 # How many statements back or ahead a quote without a source looks for its speaker, and how many paragraphs.
 NEAR = 1
 LOOKBACK = 4
@@ -196,6 +197,7 @@ class Sources:
     def _author(self, head: str, of: Span | None, span: Span) -> Referent | None:
         """Who wrote a document: its owner by a possessive, else who was said to write it, else who spoke last near it."""
         owner = self.actors.referent(of) if of is not None else None
+        owner = owner or self._issuer(span)
         if owner is not None:
             self.authors[head] = owner
             return owner
@@ -210,6 +212,23 @@ class Sources:
         if head not in actor_nouns().authored:
             return None
         return next((referent for referent in reversed(self.found) if referent is not None), None)
+
+    def _issuer(self, span: Span) -> Referent | None:
+        """Who issued a document, by the words: "a report by Relief Watch", "a foreign ministry statement"."""
+        number = self.actors.head(span)
+        draft = self.scene.drafts[number] if number is not None else None
+        if draft is None:
+            return None
+        match = BY.match(self.scene.text, draft.span.end)
+        for n in self.scene.numbers_in(match.end(), match.end() + 1) if match is not None else ():
+            return self.actors.referent(self.scene.drafts[n].span)
+        body = " ".join(self.scene.words(draft.role).split()[:-1])
+        if state_head(body) not in actor_nouns().of_the_state:
+            return None
+        register, found = self.actors.register, self.actors.register.bodies.bare(draft, body)
+        if found is None:
+            return None
+        return register.of_entry(found) if isinstance(found, ActorEntry) else register.add(found)
 
     def _definite(self, span: Span) -> bool:
         return self.scene.definite(span) or self.scene.words(span).casefold().startswith(

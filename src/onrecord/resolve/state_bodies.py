@@ -13,6 +13,8 @@ from onrecord.scheme.nouns import actor_nouns, state_head
 
 # How many characters back in its paragraph a state is looked for.
 FAR = 1000
+# How much a state counts that is named some sentences back, that is a subject, that the whole report names.
+BACK, DECAY, SUBJECT, MOST = 3, 0.5, 1.5, 1.0
 SPELLINGS = {"defense": "defence", "affairs": "", "national": "", "labor": "labour", "state": ""}
 LINKS = {"of", "for", "the", "and"}
 
@@ -110,18 +112,18 @@ class StateBodies:
         return self.near(draft) if head in actor_nouns().of_the_state else None
 
     def near(self, draft: MentionDraft) -> str | None:
-        """The state that an office without one belongs to: the one named last in the paragraph, else the one named most.
+        """The state that an office without one belongs to: of those named in its sentence and just before, and most.
 
-        In the sentence where it is named last, a state that is the subject goes before one that is a possessor or an object.
+        A state that is the subject of its clause counts for more than a possessor or an object.
         """
-        paragraph = self.scene.paragraph(draft.span.start)
-        start = max(self.scene.paragraph_starts[paragraph] if paragraph >= 0 else 0, draft.span.start - FAR)
-        named = [other for other in self.scene.mentions_in(start, draft.span.start) if self.state(other) is not None]
-        if named:
-            sentence = self.scene.sentence(named[-1].span.start)
-            beside = [other for other in named if self.scene.sentence(other.span.start) == sentence]
-            return self.state(next((other for other in reversed(beside) if other.subject), named[-1]))
-        return next((name for name, _ in self.states().most_common(1)), None)
+        sentence = self.scene.sentence(draft.span.start)
+        weights = {name: MOST * count / self.states().total() for name, count in self.states().items()}
+        for other in self.scene.mentions_in(max(draft.span.start - FAR, 0), draft.span.start):
+            back = sentence - self.scene.sentence(other.span.start)
+            name = self.state(other) if back <= BACK else None
+            if name is not None:
+                weights[name] = weights.get(name, 0.0) + DECAY**back * (SUBJECT if other.subject else 1.0)
+        return max(weights, key=lambda name: weights[name], default=None)
 
     def only(self) -> str | None:
         """The one state that the report names; None where it names none or several."""

@@ -53,6 +53,11 @@ def fits(noun: str, referent: Referent) -> bool:
     return noun not in _words("members") or not is_firm(referent)
 
 
+def called(noun: str, referent: Referent) -> bool:
+    """Whether a noun is part of a body's name: "council" of "Halm Council"."""
+    return noun in _name_words(referent)
+
+
 class TakenUp:
     """The bodies of a report, in the order in which it names them."""
 

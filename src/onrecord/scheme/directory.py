@@ -10,7 +10,7 @@ from onrecord.scheme.actor_entry import ActorEntry, Role, name_key
 from onrecord.scheme.actor_files import builtin_entries, user_entries
 from onrecord.scheme.roles import role_key
 
-BUILTIN = ("states", "bodies", "offices", "groups", "companies", "outlets", "people")
+BUILTIN = ("states", "bodies", "offices", "groups", "companies", "outlets", "people", "leaders")
 
 Index = Mapping[str, tuple[ActorEntry, ...]]
 

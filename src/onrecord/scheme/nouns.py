@@ -34,6 +34,12 @@ class ActorNouns:
     state_roles: frozenset[str]
     quantity_words: frozenset[str]
     former: frozenset[str]
+    houses: frozenset[str]
+    partisans: frozenset[str]
+    party_words: frozenset[str]
+    stationed: frozenset[str]
+    officials: frozenset[str]
+    members: frozenset[str]
 
     def people(self, noun: str) -> bool:
         """Whether the noun denotes a person."""

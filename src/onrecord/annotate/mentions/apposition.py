@@ -12,6 +12,10 @@ BETWEEN = re.compile(
     r"(?:,(?:\s\d{1,3},)?|\s[-–—]| \()\s?(?:(?:the|a|an|his|her|its|their|our|one of|now|who is|who was)\s)*", re.IGNORECASE
 )
 COPULA = re.compile(r",?\s(?:is|was|became|remains|serves as|served as)\s(?:the\s|a\s|an\s|his\s|her\s|its\s)?", re.IGNORECASE)
+# "A witness, who agreed to be identified only as Olen".
+CALLED = re.compile(r",? who (?:[\w ]{0,40} )?(?:identified (?:himself |herself )?|gave (?:his|her) name )(?:only )?as ")
+# What ends a second apposition.
+CLOSED = re.compile(r"\s?[,;:.)–—-]|\s(?:and|who)\b|\s*$")
 # After the second part of a true apposition: not one more member of a list.
 LISTED = re.compile(r"\s(?:and|or|&)\s")
 
@@ -35,7 +39,7 @@ def _fits(name: MentionDraft, description: MentionDraft) -> bool:
 
 def link(drafts: list[MentionDraft], document: Document) -> dict[int, int]:
     """The number of each description -> the number of the name that it stands beside as apposition or predicate."""
-    text, found = document.text, {}
+    text, found = document.text, dict[int, int]()
     inner = _inner(drafts)
     for second, later in enumerate(drafts):
         for first in range(second - 1, max(second - 6, -1), -1):
@@ -44,6 +48,9 @@ def link(drafts: list[MentionDraft], document: Document) -> dict[int, int]:
             if description in found or first in inner or not _fits(drafts[name], drafts[description]):
                 continue
             follows = next((d for d in drafts[second + 1 : second + 4] if d.span.start >= later.span.end), None)
+            if name == first and name in found.values() and not CLOSED.match(text, later.span.end):
+                # "Its leader, Olen Prask, the Front's envoy said": the sentence's own subject.
+                continue
             if _joined(text, pair[0], later, follows, predicate=name == first):
                 found[description] = name
                 break
@@ -68,6 +75,8 @@ def _joined(text: str, earlier: MentionDraft, later: MentionDraft, follows: Ment
     start, end = earlier.span.end, later.span.start
     if text[start:end] == " " and not predicate:
         return later.label in ("PERSON", "GPE") and _person_name(later) and earlier.gender != "n"
+    if not predicate and CALLED.fullmatch(text, start, end):
+        return True
     if not 0 < end - start <= 24 or "\n" in text[start:end]:
         return False
     if predicate and COPULA.fullmatch(text, start, end):

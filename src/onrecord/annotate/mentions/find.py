@@ -17,6 +17,7 @@ from onrecord.annotate.mentions.names import LABELS, UNSURE, Name, TokenIndex, f
 from onrecord.annotate.mentions.phrases import (
     Phrase,
     belongs_to,
+    common_owner,
     head_end,
     is_actor_noun,
     is_state_body,
@@ -30,6 +31,7 @@ from onrecord.annotate.mentions.phrases import (
     role_before,
     span_between,
     title_start,
+    with_modifiers,
     without_article,
 )
 from onrecord.annotate.vocabulary import Vocabulary
@@ -183,7 +185,7 @@ class Finder:
             span=span,
             form="description",
             role=span_between(self.doc, first, portfolio_end(self.doc, after)),
-            of=of.span if of else self._owner(start, head),
+            of=of.span if of else self._owner(start, head) or common_owner(self.doc, head, end, self.owner),
             number=_number(head),
             gender=gender,
             subject=_subject(head),
@@ -198,7 +200,7 @@ class Finder:
             return Span(before.idx, before.idx + len(before))
         for token in self.doc[start : head.i - 1]:
             if self.doc[token.i + 1].tag_ == "POS" and is_actor_noun(token):
-                return Span(token.idx, token.idx + len(token))
+                return with_modifiers(self.doc, token)
         return None
 
 

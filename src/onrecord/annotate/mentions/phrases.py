@@ -122,13 +122,56 @@ def belongs_to(doc: Doc, phrase: Phrase, owner: dict[int, Name]) -> Name | None:
     before = [name for name in before if name.end <= phrase.head.i]
     if before:
         return _owner(doc, before)
-    preposition = None
+    preposition, leader = None, None
     for token in doc[phrase.head.i + 1 : phrase.end]:
         if token.dep_ == "prep":
             preposition = token.lower_
+        name = owner.get(token.i)
+        if name is not None and name.hit is None and actor_nouns().portfolios.issuperset(_words(name)[-1:]):
+            continue
+        if name is not None and name.label == "PERSON" and name.end < phrase.end and doc[name.end].tag_ == "POS":
+            leader = leader or name
+            continue
         serving = preposition == "to" and noun(phrase.head) in SERVING
+        if preposition == "in" and noun(phrase.head) in actor_nouns().stationed:
+            continue
         if token.i in owner and (preposition in BELONGING or serving):
-            return owner[token.i]
+            return None if noun(token.head) in actor_nouns().against and token.dep_ == "amod" else owner[token.i]
+    return leader if preposition in BELONGING else None
+
+
+def with_modifiers(doc: Doc, token: Token) -> Span:
+    """A common noun with what stands before it and belongs to its name: "prime minister", "rebel council"."""
+    first = token.i
+    while (
+        first > 0 and doc[first - 1].dep_ in ("amod", "compound", "nmod") and doc[first - 1].head.i in range(first, token.i + 1)
+    ):
+        first -= 1
+    return span_between(doc, first, token.i + 1)
+
+
+def _is_body_of(before: Token, head: Token) -> bool:
+    """Whether a common noun right before an office is the body that it belongs to: "ministry official"."""
+    nouns = actor_nouns()
+    beside = before.dep_ == "compound" and before.head.i == head.i and before.tag_ in ("NN", "NNP")
+    return beside and before.lower_ in nouns.state_bodies | nouns.members and noun(head) in nouns.officeholders
+
+
+def common_owner(doc: Doc, head: Token, end: int, owner: dict[int, Name]) -> Span | None:
+    """The body or officeholder after "of", "for" or "from", by a common noun: "officials from the council"."""
+    if not actor_nouns().people(noun(head)):
+        return None
+    before = doc[head.i - 1] if head.i else head
+    if before.i not in owner and _is_body_of(before, head):
+        return with_modifiers(doc, before)
+    for link in doc[head.i + 1 : min(head.i + 3, end)]:
+        if link.dep_ != "prep" or link.lower_ not in BELONGING:
+            continue
+        body = next((child for child in link.rights if child.dep_ == "pobj" and child.i < end), None)
+        if body is None or body.i in owner or not is_actor_noun(body) or not body.text.islower():
+            return None
+        definite = any(child.lower_ in ("the", "its", "their") for child in body.lefts)
+        return with_modifiers(doc, body) if definite else None
     return None
 
 
