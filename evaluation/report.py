@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from evaluation.calibration import confidence_section
 from evaluation.page import Rows, percent, table
 from evaluation.run import TASKS, predict_copies, read_lines, same_statements, write_lines, write_readings
 from evaluation.scorer import bench_of
@@ -200,13 +201,14 @@ def section(measure: Measure, reader: Reader, shared: Path, folder: Path) -> str
     return f"## {measure.name}\n\n{figures}\n" + (f"\n{measure.beside}\n" if measure.beside else "")
 
 
-def sections(readers: Readers, shared: Path, folder: Path) -> Iterator[tuple[str, Callable[[], str]]]:
-    """The sections of the page in order, each by its name with what makes it: readings first, the stories after the reports."""
+def sections(readers: Readers, shared: Path, folder: Path, picture: Path | None) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The sections of the page in order, each by its name with what makes it. `picture` is where that of confidence is drawn."""
     reader = readers.reader_for(None)
     for measure in READ_WHOLE:
         yield measure.name, partial(section, measure, reader, shared, folder)
     for chosen in (OPEN, BLIND):
         yield chosen.name, partial(story_section, chosen, readers, shared, folder)
+    yield "Confidence", partial(confidence_section, readers, shared, folder, picture)
     for measure in MEASURES:
         yield measure.name, partial(section, measure, reader, shared, folder)
 
@@ -225,8 +227,10 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, help="folder of weights with stories left out, and its folds.json")
     options = parser.parse_args()
     readers = load_readers(options.folds)
+    picture = options.out.with_name("reliability.svg") if options.out else None
     with tempfile.TemporaryDirectory() as folder:
-        parts = [make() for name, make in sections(readers, options.shared, Path(folder)) if is_wanted(name, options.only)]
+        found = sections(readers, options.shared, Path(folder), picture)
+        parts = [make() for name, make in found if is_wanted(name, options.only)]
     page = "\n".join([HEADING, *parts])
     print(page)
     if options.out:
