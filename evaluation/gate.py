@@ -247,7 +247,7 @@ def main() -> None:
         parser.error(f"{', '.join(sorted(unknown))}: not one of {', '.join(KINDS)}")
     readers = load_readers(options.folds)
     for chosen in (OPEN, BLIND)[: 1 + (options.together and options.blind)]:
-        switches = list(find_functions(load_gate()))
+        switches = list(find_functions(load_gate())) if set(options.kinds) - {"words"} else []
         bench = Bench(readers, options.shared / chosen.folder, switches)
         tasks = find_tasks(bench, switches, options.kinds, options.names)
         if options.together:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import builtins
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -19,15 +19,11 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
-from spacy.tokens import Doc
-from spacy.tokens import Span as SpacySpan
-
 from evaluation.scorer import Json, Totals, bench_of, gold_files, load_scorer, read_json, score_one, total
 from evaluation.stories import Readers
 from evaluation.switches import Switch, clear_caches, stand_in, swapped
 from onrecord.annotate.document import Document, parse_document
 from onrecord.annotate.pipeline import LAYERS
-from onrecord.annotate.towns import name_towns
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.ingest import Incoming, find_inputs
 from onrecord.model.draft import Annotations
@@ -38,8 +34,8 @@ from onrecord.resolve.reading import resolve
 from onrecord.scheme import toml
 from onrecord.scheme.directory import load_directory
 
-# The stages of a pass: the names of towns, the layers, and the reading that is made of them.
-STAGES = ("towns", *LAYERS, "reading")
+# The stages of a pass: the layers, and the reading that is made of what they found.
+STAGES = (*LAYERS, "reading")
 # Seconds that one report may take; a plain one takes a tenth of one.
 LONGEST = 10.0
 TRACE = "__gate_trace__"
@@ -79,7 +75,6 @@ class Case:
     document: Document
     reader: Reader
     annotations: Annotations
-    entities: list[Sequence[SpacySpan]] = field(default_factory=list)
     reading: Json = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
 
@@ -126,8 +121,6 @@ class Bench:
                 for number, case in enumerate(self.cases):
                     at[:] = stage, number
                     self._step(case, stage)
-                    if stage == 0:
-                        case.entities.append(case.document.doc.ents)
         for case in self.cases:
             case.annotations = replace(case.document.annotations)
             case.totals = score_one(self.scorer, case.gold, case.reading)
@@ -135,9 +128,7 @@ class Bench:
     def _step(self, case: Case, stage: int) -> None:
         """Take a report through one stage."""
         document, vocabulary = case.document, case.reader.vocabulary
-        if stage == 0:
-            name_towns(document.doc, vocabulary)
-        elif stage < len(STAGES) - 1:
+        if stage < len(STAGES) - 1:
             name = STAGES[stage]
             setattr(document.annotations, name, LAYERS[name](document, vocabulary))
         else:
@@ -153,16 +144,13 @@ class Bench:
         case = self.cases[number]
         document, base, changed = case.document, case.annotations, False
         document.annotations = replace(base)
-        set_entities(document.doc, case.entities[0 not in stages])
         for name in LAYERS:
             setattr(document.annotations, name, [])
-        for stage, name in enumerate(STAGES[:-1]):
+        for stage, name in enumerate(LAYERS):
             if stage in stages or changed:
                 self._step(case, stage)
-                changed |= document.doc.ents != case.entities[1] if not stage else False
-            if stage and (stage in stages or changed):
                 changed |= getattr(document.annotations, name) != getattr(base, name)
-            elif stage:
+            else:
                 setattr(document.annotations, name, getattr(base, name))
         return self._resolved(case) if changed or len(STAGES) - 1 in stages else case.reading
 
@@ -201,12 +189,6 @@ def limited(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, kept)
 
 
-def set_entities(doc: Doc, entities: Sequence[SpacySpan]) -> None:
-    """Give a parse the entities that it had at some time."""
-    if doc.ents != entities:
-        doc.ents = tuple(entities)
-
-
 def _cases(readers: Readers, folder: Path, made: dict[int, Reader]) -> Iterator[Case]:
     for path in gold_files(folder / "gold"):
         gold = read_json(path)
@@ -217,7 +199,7 @@ def _cases(readers: Readers, folder: Path, made: dict[int, Reader]) -> Iterator[
             if isinstance(item, Incoming):
                 own = made[id(reader)]
                 document = parse_document(item.report, own.language)
-                yield Case(path.stem, gold, document, own, document.annotations, [document.doc.ents])
+                yield Case(path.stem, gold, document, own, document.annotations)
 
 
 @contextmanager
@@ -312,8 +294,7 @@ def directory_read_anew(cases: Iterable[Case]) -> Iterator[None]:
         if id(reader) not in made:
             directory = load_directory()
             places = None if reader.places is None else PlaceResolver(open_gazetteer(), directory)
-            towns = None if places is None else places.states_of_town
-            vocabulary = replace(reader.vocabulary, directory=directory, towns=towns)
+            vocabulary = replace(reader.vocabulary, directory=directory)
             made[id(reader)] = replace(reader, vocabulary=vocabulary, places=places)
         case.reader = made[id(reader)]
     try:

@@ -63,8 +63,7 @@ def load_reader(codebook: str | Path = DEFAULT, actors: Iterable[Path] = (), wei
     """
     directory = load_directory(*actors)
     places = _load_places(directory)
-    towns = places.states_of_town if places is not None else None
-    vocabulary = Vocabulary(directory, load_codebook(codebook), load_model(weights), towns)
+    vocabulary = Vocabulary(directory, load_codebook(codebook), load_model(weights))
     return Reader(load_language(), vocabulary, places)
 
 

@@ -92,7 +92,7 @@ def test_functions_show_only_where_they_give_something(bench):
 
 @pytest.mark.model
 def test_a_break_is_told_and_leaves_all_as_it_was(bench):
-    task = Task("invented", lambda _: broken(), Touched({0: {13}}), 1)
+    task = Task("invented", lambda _: broken(), Touched({0: {len(STAGES) - 1}}), 1)
     assert measure(bench, task, in_full=True).breaks == "KeyError: 'gone'"
     assert difference(bench.totals, bench.measure(nullcontext(), Touched({0: {0}}))) == {}
 
