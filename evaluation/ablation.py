@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from evaluation.report import ROOT, percent, run_reports
+from evaluation.page import percent
+from evaluation.report import ROOT, run_reports
 from onrecord.annotate.document import Document
 from onrecord.annotate.statements import find, find_attributions
 from onrecord.annotate.statements.lexicon import Lexicon, load_lexicon

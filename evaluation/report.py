@@ -1,9 +1,9 @@
 """Score the reader on everything that can be scored here, and write the results page.
 
-    python -m evaluation.report [--shared DIR] [--out docs/results.md] [--only NAME ...]
+    python -m evaluation.report [--shared DIR] [--out docs/results.md] [--only NAME ...] [--folds DIR]
 
 Every figure comes from a scorer of the shared folder, run on predictions made in the same run. Sets that are absent are named
-as such on the page.
+as such on the page. `--folds` names a folder of weights trained with stories left out (evaluation/stories.py).
 """
 
 from __future__ import annotations
@@ -13,18 +13,22 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from evaluation.calibration import confidence_section
+from evaluation.page import Rows, percent, table
 from evaluation.run import TASKS, predict_copies, read_lines, same_statements, write_lines, write_readings
+from evaluation.scorer import bench_of
+from evaluation.stories import BLIND, OPEN, Readers, load_readers, story_section
 from onrecord import __version__
 from onrecord.ingest import Incoming, find_inputs
-from onrecord.reader import Reader, load_reader
+from onrecord.reader import Reader
 
 ROOT = Path(__file__).parent.parent
-Rows = list[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,6 @@ def by_lines(task: str, scorer: str, *before: str) -> Callable[[Reader, Path, Pa
     return run
 
 
-def bench_of(gold: Path) -> Path:
-    """The folder of scorers beside the data."""
-    return next(parent / "bench" for parent in gold.parents if (parent / "bench").is_dir())
-
-
 def run_seed(reader: Reader, gold: Path, folder: Path) -> dict[str, Any]:
     """Read the seed article as `onrecord read` does, and score it."""
     [item] = list(find_inputs([str(gold.with_name("article.txt"))]))
@@ -98,11 +97,6 @@ def run_same(reader: Reader, gold: Path, folder: Path) -> dict[str, Any]:
     out = folder / "same.jsonl"
     write_lines(out, same_statements(reader, gold.with_name("reports")))
     return score(bench_of(gold) / "score_same.py", str(gold), str(out))
-
-
-def percent(value: float) -> str:
-    """A share of one as per cent with one decimal."""
-    return f"{100 * value:.1f}"
 
 
 def reading_rows(found: dict[str, Any]) -> Rows:
@@ -140,10 +134,12 @@ def chosen_rows(*paths: str) -> Callable[[dict[str, Any]], Rows]:
 
 
 READING_HEAD = ("", "precision", "recall", "F1 or accuracy", "gold")
-OPEN = ("type", "full", "swapped", "per_text", "full_f1")
-MEASURES = (
+EVENTS_OPEN = ("type", "full", "swapped", "per_text", "full_f1")
+READ_WHOLE = (
     Measure("The seed", "seed/gold.json", run_seed, reading_rows, READING_HEAD),
     Measure("The development reports", "data/reports/gold", run_reports, reading_rows, READING_HEAD),
+)
+MEASURES = (
     Measure(
         "Attribution: PolNeAR",
         "data/polnear/dev.jsonl.gz",
@@ -164,7 +160,7 @@ MEASURES = (
         "Events of single sentences: PLOVER gold records",
         "data/events/gsr_dev.jsonl",
         by_lines("events-open", "score_events.py", "open"),
-        chosen_rows(*OPEN),
+        chosen_rows(*EVENTS_OPEN),
         ("", ""),
     ),
     Measure(
@@ -191,15 +187,9 @@ HEADING = f"""# Results
 
 onrecord {__version__}, written by `make evaluate`. F1, precision, recall and accuracy of readings are in per cent.
 The seed and the development reports were read while the rules were written: expect lower figures on reports that nobody
-looked at. Attribution is the layer that `add` uses; the event coder of single sentences is trained on the PLV set, so it
-is scored on the PLOVER gold records.
+looked at. The open stories are there to learn from, the blind ones are only scored. Attribution is the layer that `add` uses;
+the event coder of single sentences is trained on the PLV set, so it is scored on the PLOVER gold records.
 """
-
-
-def table(head: Iterable[str], rows: Rows) -> str:
-    """Rows as a Markdown table."""
-    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(tuple(head))}"]
-    return "\n".join(lines + [f"| {' | '.join(row)} |" for row in rows])
 
 
 def section(measure: Measure, reader: Reader, shared: Path, folder: Path) -> str:
@@ -211,17 +201,36 @@ def section(measure: Measure, reader: Reader, shared: Path, folder: Path) -> str
     return f"## {measure.name}\n\n{figures}\n" + (f"\n{measure.beside}\n" if measure.beside else "")
 
 
+def sections(readers: Readers, shared: Path, folder: Path, picture: Path | None) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The sections of the page in order, each by its name with what makes it. `picture` is where that of confidence is drawn."""
+    reader = readers.reader_for(None)
+    for measure in READ_WHOLE:
+        yield measure.name, partial(section, measure, reader, shared, folder)
+    for chosen in (OPEN, BLIND):
+        yield chosen.name, partial(story_section, chosen, readers, shared, folder)
+    yield "Confidence", partial(confidence_section, readers, shared, folder, picture)
+    for measure in MEASURES:
+        yield measure.name, partial(section, measure, reader, shared, folder)
+
+
+def is_wanted(name: str, parts: list[str] | None) -> bool:
+    """Whether a section is asked for: nothing is named, or a part of its name."""
+    return not parts or any(part.lower() in name.lower() for part in parts)
+
+
 def main() -> None:
     """Measure, print and write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--only", nargs="*", help="names of sections, in part")
+    parser.add_argument("--folds", type=Path, help="folder of weights with stories left out, and its folds.json")
     options = parser.parse_args()
-    reader = load_reader()
-    wanted = [m for m in MEASURES if not options.only or any(part.lower() in m.name.lower() for part in options.only)]
+    readers = load_readers(options.folds)
+    picture = options.out.with_name("reliability.svg") if options.out else None
     with tempfile.TemporaryDirectory() as folder:
-        parts = [section(measure, reader, options.shared, Path(folder)) for measure in wanted]
+        found = sections(readers, options.shared, Path(folder), picture)
+        parts = [make() for name, make in found if is_wanted(name, options.only)]
     page = "\n".join([HEADING, *parts])
     print(page)
     if options.out:

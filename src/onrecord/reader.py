@@ -54,15 +54,16 @@ def is_unread(reading: Reading) -> bool:
     return UNREAD in reading.reading.reader
 
 
-def load_reader(codebook: str | Path = DEFAULT, actors: Iterable[Path] = ()) -> Reader:
+def load_reader(codebook: str | Path = DEFAULT, actors: Iterable[Path] = (), weights: Path | None = None) -> Reader:
     """Make a reader: a codebook by name or file, and files of actors on top of the built-in directory.
+
+    `weights` is a folder of trained weights to read with in place of those that come with onrecord.
 
     Raises: InvalidVocabulary, ModelMissing.
     """
     directory = load_directory(*actors)
     places = _load_places(directory)
-    towns = places.states_of_town if places is not None else None
-    vocabulary = Vocabulary(directory, load_codebook(codebook), load_model(), towns)
+    vocabulary = Vocabulary(directory, load_codebook(codebook), load_model(weights))
     return Reader(load_language(), vocabulary, places)
 
 

@@ -40,12 +40,6 @@ STEPS = [
         "Her return could be announced as early as Wednesday.", TODAY, [(["Her"], "2031-05-14")], id="as-early-as-today"
     ),
     pytest.param("Her return could please him on Friday.", FRIDAY, [], id="only-possible"),
-    pytest.param(
-        "Fjordbank will buy Nordkraft. The merger is expected to close on 2 June.",
-        JUNE,
-        [(["Fjordbank", "Nordkraft"], "2031-06-02")],
-        id="those-who-deal",
-    ),
     pytest.param("Norway will submit a letter.", {}, [(["Norway"], None)], id="a-deed-without-a-day"),
     pytest.param("Norway will like the letter.", {}, [], id="no-deed"),
     pytest.param("Norway and Sweden were due to meet in March.", {"March": "2031-03"}, [], id="a-plan-that-is-past"),

@@ -19,7 +19,6 @@ from onrecord.annotate.quotations import find_quotations
 from onrecord.annotate.relays import find_relays
 from onrecord.annotate.statements import find_statements
 from onrecord.annotate.toponyms import find_toponyms
-from onrecord.annotate.towns import name_towns
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import Annotations
 from onrecord.model.report import Report
@@ -52,7 +51,6 @@ LAYERS: dict[str, Layer] = {
 def annotate(report: Report, language: Language, vocabulary: Vocabulary) -> Annotations:
     """Read a report's words: run every layer in order."""
     document = parse_document(report, language)
-    name_towns(document.doc, vocabulary)
     for name, find in LAYERS.items():
         setattr(document.annotations, name, find(document, vocabulary))
     return document.annotations

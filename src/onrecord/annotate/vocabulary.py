@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.annotate.encoder.weights import AttributionModel
@@ -12,12 +11,8 @@ from onrecord.scheme.directory import Directory
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Who exists, which issues there are, the trained model of attribution (None: rules alone), and where towns lie.
-
-    `towns` gives the states in which there are towns of note of a name (None: nobody knows).
-    """
+    """Who exists, which issues there are, and the trained model of attribution (None: rules alone)."""
 
     directory: Directory
     codebook: Codebook
     attribution: AttributionModel | None = None
-    towns: Callable[[str], frozenset[str]] | None = None

@@ -37,8 +37,6 @@ SEAT = 1.0
 NEAR_KM = 150.0
 # Below this population a town needs the report's own states, regions or a word beside it; more so under an alternate name.
 UNKNOWN_BELOW = {True: 5_000, False: 50_000}
-# People from which on a town is of note by its own name and by another one.
-OF_NOTE = {True: 10_000, False: 100_000}
 # Words of so few capitals are acronyms (those that are places stand in scheme/places.toml: "NSW") or, in a dateline, a city of note.
 ACRONYM_CHARS = 4
 ACRONYM_POPULATION = 200_000
@@ -119,12 +117,6 @@ class PlaceResolver:
         codes = ((place.span, self._by_code.get(place.country or "", {})) for place in places)
         states = ((span, next((name for name, whole in names.items() if whole), None)) for span, names in codes)
         return {span: name for span, name in states if name is not None}
-
-    def states_of_town(self, name: str) -> frozenset[str]:
-        """The states, and lands that the directory counts among them ("Scotland"), where there are towns of note of a name."""
-        entries = (e for e in self._find(name) if e.kind in ("town", "region"))
-        known = (e for e in entries if e.population >= OF_NOTE[e.main])
-        return frozenset(name for e in known for name in self._by_code.get(e.country or "", ()))
 
     def resolve(self, text: str, spans: Sequence[Span]) -> list[Entry | None]:
         """Find the place under each span of a text; None where there is none, or none can be told from others."""
