@@ -9,9 +9,9 @@ from pathlib import Path
 from spacy.language import Language
 
 from onrecord import __version__
-from onrecord.annotate import annotate
 from onrecord.annotate.attribution import load_model
 from onrecord.annotate.language import load_language
+from onrecord.annotate.pipeline import annotate
 from onrecord.annotate.stretches import cut_stretches
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.errors import GazetteerMissing

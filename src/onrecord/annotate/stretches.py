@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -40,4 +41,6 @@ def analyse(text: str, language: Language) -> Doc:
     stretches = list(cut_stretches(text))
     if len(stretches) == 1:
         return language(text)
-    return Doc.from_docs([language(stretch) for stretch in stretches], ensure_whitespace=False, exclude=["tensor"])
+    join: Any = Doc.from_docs  # spaCy's types leave `exclude` out
+    joined: Doc = join([language(stretch) for stretch in stretches], ensure_whitespace=False, exclude=["tensor"])
+    return joined
