@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from onrecord.annotate.datelines import headline_end
 from onrecord.annotate.stretches import analyse
 from onrecord.annotate.wrapping import unwrapped
 from onrecord.model.draft import Annotations
@@ -19,14 +20,19 @@ PARAGRAPH = re.compile(r"[^\n]+")
 
 
 def find_paragraphs(text: str) -> list[Span]:
-    """Find the paragraphs: runs of text between line breaks, without the white space around them."""
+    """Find the paragraphs: runs of text between line breaks, without the white space around them.
+
+    A headline on one line with the dateline behind it is a paragraph of its own.
+    """
     found = []
     for match in PARAGRAPH.finditer(text):
-        line = match.group()
-        words = line.strip()
-        if words:
-            start = match.start() + line.index(words)
-            found.append(Span(start, start + len(words)))
+        line = trimmed(Span(*match.span()), text)
+        if line.start >= line.end:
+            continue
+        dateline = headline_end(text, line.start)
+        if dateline > line.start:
+            found.append(trimmed(Span(line.start, dateline), text))
+        found.append(Span(dateline, line.end))
     return found
 
 

@@ -13,7 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from onrecord.annotate.datelines import dateline_end
+from onrecord.annotate.datelines import dateline_end, headline_end
 from onrecord.errors import ModelMissing
 from onrecord.scheme.nouns import actor_nouns
 from onrecord.scheme.toml import load_scheme
@@ -29,18 +29,18 @@ LONGEST_SENTENCE = 200
 
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
-    """Start a sentence wherever a line starts, and after its dateline.
+    """Start a sentence wherever a line starts, and before and after its dateline.
 
     So a headline never runs into the paragraph below it, and the city of a dateline is never the subject of the first verb.
     """
     text = doc.text
-    first, story = True, 0
+    first, story, dateline = True, 0, -1
     for token in doc:
         if token.is_space:
             first = first or "\n" in token.text
             token.is_sent_start = False
-        elif first:
-            first, story = False, dateline_end(text, token.idx)
+        elif first or token.idx == dateline:
+            first, story, dateline = False, dateline_end(text, token.idx), headline_end(text, token.idx)
             token.is_sent_start = True
             if story == token.idx:
                 story = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from onrecord.annotate.dates.calendar import make_day, parse_day
-from onrecord.annotate.dates.scene import Meaning, Scene
+from onrecord.annotate.dates.scene import FAR_DAYS, Meaning, Scene
 from onrecord.annotate.dates.words import look_up, names, ordinal, plain
 
 Groups = dict[str, str]
@@ -91,7 +91,8 @@ def place_day(at: Scene, month: int, day: int, groups: Groups) -> date | None:
     if which.endswith(("next", "coming")):
         return min((option for option in near if option > anchor), default=None)
     weekday = look_up("anyweekday", groups.get("weekday", ""))
-    fitting = [option for option in near if option.isoweekday() == weekday]
+    # A year is not taken for its weekday alone: "Wednesday 14 May" of last week is a slip, and not a day of the next year.
+    fitting = [option for option in near if option.isoweekday() == weekday and abs((option - anchor).days) <= FAR_DAYS]
     return at.choose(fitting or near)
 
 
