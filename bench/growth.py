@@ -2,13 +2,15 @@
 
     python -m bench.growth [--json]
 
-Each text is read at a length and at eight times that length. Linear growth gives a factor near 8; more than 16 is named.
+Each text is read at a length and at eight times that length: linear growth gives a factor near 8. Then a line of 500,000
+characters of each, of which a reader reads a part and marks the rest (`reader.MOST_READ_CHARS`). Last, the peak memory of it all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import resource
 import time
 
 from onrecord.model import Report
@@ -21,10 +23,12 @@ TEXTS = {
     "capitals": "NORWAY ACCUSED SWEDEN OF SPYING ON FRIDAY, OFFICIALS SAID. ",
     "numbers and dates": "About 1,200 of 3.5 million people left between 3 March and 5 May 2025, nearly $90 billion in all. ",
     "emoji and combining marks": "🙂 The e\u0301nvoy sai\u0308d on Tuesday: \u201cWe are ready 🙂.\u201d ",
+    "no sentence ends": "the minister said on Monday that Norway and Sweden had met in Oslo and accused Denmark of stalling while ",
     "names only": "Ana Kovac, Pavel Doru, Maria Stone and John Reed of Norway, ",
 }
 # Characters of the shorter text.
 LENGTH = 10_000
+LONG_LINE = 500_000
 
 
 def seconds(reader: Reader, text: str) -> float:
@@ -45,15 +49,24 @@ def main() -> None:
     for name, sentence in TEXTS.items():
         short = sentence * (LENGTH // len(sentence))
         took, longer = seconds(reader, short), seconds(reader, short * TIMES)
+        line = seconds(reader, sentence * (LONG_LINE // len(sentence)))
         rows.append(
-            {"text": name, "seconds": round(took, 2), "seconds_longer": round(longer, 2), "factor": round(longer / took, 1)}
+            {
+                "text": name,
+                "seconds": round(took, 2),
+                "seconds_longer": round(longer, 2),
+                "factor": round(longer / took, 1),
+                "seconds_long_line": round(line, 1),
+            }
         )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     if options.json:
-        print(json.dumps(rows, indent=1))
+        print(json.dumps({"texts": rows, "peak_memory_mb": peak}, indent=1))
         return
-    print(f"{'text':36} {'1x, s':>8} {f'{TIMES}x, s':>8} {'factor':>8}")
+    print(f"{'text':36} {'1x, s':>8} {f'{TIMES}x, s':>8} {'factor':>8} {'long line, s':>14}")
     for row in rows:
-        print(f"{row['text']:36} {row['seconds']:>8} {row['seconds_longer']:>8} {row['factor']:>8}")
+        print(" ".join(f"{value:{width}}" for value, width in zip(row.values(), (36, 8, 8, 8, 14), strict=True)))
+    print(f"peak memory, MB {peak:,}")
 
 
 if __name__ == "__main__":

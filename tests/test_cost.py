@@ -19,6 +19,8 @@ NEWS = (
     "according to two officials.\n\n"
 )
 ONE_PARAGRAPH = "Norway and Sweden met on Monday, and Norway accused Sweden of spying. "
+NO_STOPS = "Norway and Sweden met on Monday and Norway accused Sweden of spying while "
+NAMES = "Ana Kovac, Pavel Doru, Maria Stone and John Reed of Norway, "
 FEW, MANY = 20, 200
 # Ten times the text may cost a little more than ten times as much: a search in a sorted list takes a step more.
 MOST = 1.2 * MANY / FEW
@@ -37,7 +39,15 @@ def _fill(document: Document, name: str, reader: Reader) -> None:
     setattr(document.annotations, name, LAYERS[name](document, reader.vocabulary))
 
 
-@pytest.mark.parametrize("text", [pytest.param(NEWS, id="news"), pytest.param(ONE_PARAGRAPH, id="one-paragraph")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(NEWS, id="news"),
+        pytest.param(ONE_PARAGRAPH, id="one-paragraph"),
+        pytest.param(NO_STOPS, id="no-sentence-ends"),
+        pytest.param(NAMES, id="names-only"),
+    ],
+)
 def test_no_layer_costs_more_than_linearly(text):
     reader = load_reader()
     costs(text, reader)  # what is loaded on first use

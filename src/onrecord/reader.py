@@ -9,9 +9,10 @@ from pathlib import Path
 from spacy.language import Language
 
 from onrecord import __version__
-from onrecord.annotate import annotate
 from onrecord.annotate.encoder import load_model
 from onrecord.annotate.language import load_language
+from onrecord.annotate.pipeline import annotate
+from onrecord.annotate.stretches import cut_stretches
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.errors import GazetteerMissing
 from onrecord.model import Reading, Report
@@ -24,7 +25,11 @@ from onrecord.scheme.directory import Directory, load_directory
 
 # Languages that the layers know. A report in another one is kept, with an empty reading that says so.
 READ_LANGUAGES = ("en",)
-UNREAD = "unread"
+UNREAD = "unread: "
+# Code points. A report of fifty pages is read whole in under 20 seconds; what is longer is no news report, and is kept whole but
+# read up to here. If the reading gets faster (`python -m bench.growth`), this can grow.
+MOST_READ_CHARS = 150_000
+REST = "after character "
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +39,43 @@ class Reader:
     language: Language
     vocabulary: Vocabulary
     places: PlaceResolver | None = None
+    most_chars: int = MOST_READ_CHARS
 
     def read(self, report: Report) -> Reading:
         """Annotate, then resolve: the first half of the straight line.
 
-        A report in another language is returned unread; one whose language is unknown is read as English.
+        A report in another language is returned unread; one whose language is unknown is read as English. One longer than
+        `most_chars` is read up to the last end of a line or sentence before that, and its `reader` says from where it is unread.
         """
         if report.language is not None and report.language not in READ_LANGUAGES:
-            version = ReaderVersion(reader=f"{__version__} {UNREAD}: {report.language}", weights="", codebook="")
+            version = ReaderVersion(reader=f"{__version__} {UNREAD}{report.language}", weights="", codebook="")
             return Reading(reading=version, report=report)
-        annotations = annotate(report, self.language, self.vocabulary)
+        head = next(cut_stretches(report.text, self.most_chars))
+        annotations = annotate(report.model_copy(update={"text": head}), self.language, self.vocabulary)
         model = self.vocabulary.attribution
         weights = RULES if model is None else model.version
-        return resolve(annotations, self.vocabulary.directory, self.vocabulary.codebook, weights, self.places)
+        reading = resolve(annotations, self.vocabulary.directory, self.vocabulary.codebook, weights, self.places)
+        return reading if head == report.text else _with_rest(reading, report.text)
+
+
+def _with_rest(reading: Reading, text: str) -> Reading:
+    """A reading of a text's beginning as one of the whole text, marked with where the unread rest begins."""
+    version, report = reading.reading, reading.report
+    marked = version.model_copy(update={"reader": f"{version.reader} {UNREAD}{REST}{len(report.text)}"})
+    return reading.model_copy(update={"reading": marked, "report": report.model_copy(update={"text": text})})
+
+
+def unread_from(reading: Reading) -> int | None:
+    """From which character on the report was kept without being read: 0 for another language, None where all was read."""
+    _, unread, rest = reading.reading.reader.partition(UNREAD)
+    if not unread:
+        return None
+    return int(rest.removeprefix(REST)) if rest.startswith(REST) else 0
 
 
 def is_unread(reading: Reading) -> bool:
-    """Whether the report was kept without being read, because of its language."""
-    return UNREAD in reading.reading.reader
+    """Whether the whole report was kept without being read, because of its language."""
+    return unread_from(reading) == 0
 
 
 def load_reader(codebook: str | Path = DEFAULT, actors: Iterable[Path] = (), weights: Path | None = None) -> Reader:

@@ -165,8 +165,31 @@ def test_a_sentence_is_checked(subject, case):
         ("They met on 6 March in the morning.", [("6 March in the morning", "2026-03-06TMO")], None),
         ("In March.", [("March", "2026-03")], None),
         ("They met at 9 a.m. Sunday.", [("9 a.m. Sunday", "2026-03-01")], None),
+        (
+            "They met late on Tuesday evening, 6 March.",
+            [("late on Tuesday evening", "2026-03-03"), ("6 March", "2026-03-06")],
+            "differs",
+        ),
+        ("They met on 6 March, a Tuesday.", [("6 March", "2026-03-06"), ("Tuesday", "2026-03-03")], "differs"),
+        ("They met on 6 March (Friday).", [("6 March", "2026-03-06"), ("Friday", "2026-03-06")], "agrees"),
+        ("It was 6 March, which was a Friday.", [("6 March", "2026-03-06"), ("Friday", "2026-03-06")], "agrees"),
+        ("They left on 6 March, Tuesday was calm.", [("6 March", "2026-03-06"), ("Tuesday", "2026-03-03")], None),
     ],
-    ids=["same day", "another day", "read as two dates", "two days", "no date", "no weekday", "month", "time of day"],
+    ids=[
+        "same day",
+        "another day",
+        "read as two dates",
+        "two days",
+        "no date",
+        "no weekday",
+        "month",
+        "time of day",
+        "words between",
+        "weekday behind",
+        "weekday in brackets",
+        "weekday in a clause",
+        "a new clause",
+    ],
 )
 def test_weekday_and_date_are_one_day(subject, text, dates, verdict):
     found = [finding.verdict for finding in check(subject(text, dates=dates))]

@@ -7,7 +7,6 @@ import sys
 
 import pytest
 
-from onrecord.cli import territory  # noqa: F401 - registers its commands
 from onrecord.cli.app import main
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from onrecord.ingest.dateline import find_dateline
+from onrecord.ingest.heading import find_headline
 
 DATELINES = [
     ("label", " date 2025-12-04 Talks set for Thursday\n\nThe envoys met.", "2025-12-04", "Talks set for Thursday"),
@@ -14,6 +15,12 @@ DATELINES = [
         "Talks begin\nBy Ada Berg | Valley Post | March 3, 2025 10:15 GMT\nThey met.",
         "2025-03-03",
         None,
+    ),
+    (
+        "headline on the same line",
+        "Talks begin in the valley ARDEN, Velmora, March 3, 2025 (Valley Post) - Talks began.",
+        "2025-03-03",
+        "Talks begin in the valley",
     ),
     ("iso alone", "2025-03-03\nThe envoys met.", "2025-03-03", None),
 ]
@@ -39,3 +46,16 @@ NONE = [
 @pytest.mark.parametrize("text", [row[1] for row in NONE], ids=[row[0] for row in NONE])
 def test_no_dateline(text):
     assert find_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Talks begin in the valley ARDEN, Velmora (Valley Post) - Talks began.", "Talks begin in the valley"),
+        ("Talks begin in the valley\n\nTalks began.", "Talks begin in the valley"),
+        ("ARDEN, Velmora (Valley Post) - Talks began.", None),
+        ("Talks began. They met in ARDEN, Velmora (Valley Post) - and left.", None),
+    ],
+)
+def test_headline_stands_above_the_story_or_before_its_dateline(text, headline):
+    assert find_headline(text) == headline

@@ -1,5 +1,1 @@
-"""Report -> annotations: one module a layer, each reading what the layers before it found."""
-
-from onrecord.annotate.pipeline import annotate
-
-__all__ = ["annotate"]
+"""Report -> annotations: what the words say, in drafts that point at text by spans (`pipeline.annotate`)."""

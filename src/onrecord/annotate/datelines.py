@@ -1,4 +1,4 @@
-"""Datelines at the head of a paragraph: "KYIV, Feb 23 (Reuters) - ", "GENEVA — "."""
+"""Datelines at the head of a paragraph: "KYIV, Feb 23 (Reuters) - ", "GENEVA — "; and behind a headline on the same line."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 LONGEST = 140
+# A city in capitals in the middle of a line, with its country, its day or an agency behind it, then a dash.
+BEHIND_HEADLINE = re.compile(
+    r"""(?<=[^\s.,;:(–—-]\s)
+        (?P<city>[A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,}){0,3})
+        (?P<beside>,[ ](?:[^().\n—–]|\.(?=,|[ ]\d)){1,40})?
+        (?:[ ]?\((?P<agency>[A-Z][^()\n]{1,39})\)|)
+        [ ](?:—|–|--?)[ ]""",
+    re.VERBOSE,
+)
+LONGEST_HEADLINE = 200
+SHORTEST_CITY = 5  # of capitals before a bracket alone: "the body NATO (Northern Alliance) - which" is no dateline
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +69,19 @@ def dateline_end(text: str, start: int) -> int:
     """Where the words after a dateline start; `start` itself where there is none."""
     found = find_dateline(text, start)
     return found.span.end if found else start
+
+
+def headline_end(text: str, start: int) -> int:
+    """Where a dateline begins behind a headline on one line ("Envoys meet in Bergen BERGEN, Norway (Nordpress) - Envoys met").
+
+    Returns `start` itself where a line begins with its dateline, or has none.
+    """
+    if find_dateline(text, start) is not None:
+        return start
+    stop = text.find("\n", start)
+    limit = min(start + LONGEST_HEADLINE + LONGEST, len(text) if stop < 0 else stop)
+    match = BEHIND_HEADLINE.search(text, start, limit)
+    if match is None or match.start() - start > LONGEST_HEADLINE or SENTENCE_END.search(text, start, match.start()):
+        return start
+    alone = match["beside"] is None and (match["agency"] is None or len(match["city"]) < SHORTEST_CITY)
+    return start if alone else match.start()

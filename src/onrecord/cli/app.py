@@ -5,16 +5,46 @@ Exit status: 0 done; 1 some report failed or something did not hold, the rest wa
 
 from __future__ import annotations
 
+import importlib
 import sys
+from typing import Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperCommand, TyperGroup
 
 from onrecord import __version__
+from onrecord.cli.commands import COMMANDS
 from onrecord.errors import OnrecordError
+
+
+class Commands(TyperGroup):
+    """The commands of the table `COMMANDS`; the module of one is loaded when it is called."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for name, (_, line) in COMMANDS.items():
+            self.commands.setdefault(name, TyperCommand(name, help=line))
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called, and what is left of the arguments."""
+        if args[0] in COMMANDS:
+            self.load(args[0])
+        return super().resolve_command(ctx, args)
+
+    def load(self, name: str) -> None:
+        """Load the module of a command, which registers it with the application."""
+        importlib.import_module(f"onrecord.cli.{COMMANDS[name][0]}")
+        self.commands[name] = typer.main.get_group(app).commands[name]
+
 
 app = typer.Typer(
     name="onrecord",
+    cls=Commands,
     help="Follow a negotiation or a conflict through the news: "
     "every statement sourced, every position dated, every figure checked.",
     no_args_is_help=True,

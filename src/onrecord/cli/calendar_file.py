@@ -10,7 +10,6 @@ import typer
 
 from onrecord.cli.app import err
 from onrecord.errors import UsageError
-from onrecord.export.icalendar import to_icalendar
 from onrecord.queries.talks import MeetingRow
 
 IcsFile = Annotated[
@@ -21,6 +20,8 @@ IcsFile = Annotated[
 
 def write_calendar(path: Path, meetings: Sequence[MeetingRow], case: str | None) -> None:
     """Write meetings as an iCalendar file. Raises: UsageError, where the file cannot be written."""
+    from onrecord.export.icalendar import to_icalendar  # brings a library with it that only this needs
+
     body = to_icalendar(meetings, f"onrecord: {case}" if case else "onrecord")
     try:
         path.write_bytes(body)

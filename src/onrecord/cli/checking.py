@@ -9,15 +9,12 @@ import typer
 from rich.text import Text
 
 from onrecord.checks.finding import Finding
-from onrecord.checks.ground import grounds
 from onrecord.checks.run import Rule, check
 from onrecord.checks.subject import subject_of_reading
-from onrecord.checks.territory import territory_rule
 from onrecord.cli.app import app, out, say_error
 from onrecord.cli.deciding import By, Note
 from onrecord.cli.desk import chosen_case, print_json, record_of, short, view_of, where_from
 from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy
-from onrecord.cli.territory import maps_folder
 from onrecord.config import author
 from onrecord.errors import UsageError
 from onrecord.ingest import Failure, find_inputs
@@ -25,11 +22,9 @@ from onrecord.ingest.fetch import is_address
 from onrecord.queries.checks import findings
 from onrecord.queries.figure_groups import FigureGroup
 from onrecord.queries.figures import FigureRow
-from onrecord.reader import load_reader
 from onrecord.record.marks import find_figure, mark_figure, marks_of_figures
 from onrecord.record.view import View
 from onrecord.record.writer import Writer
-from onrecord.territory.store import data_sets
 
 What = Annotated[
     str | None,
@@ -81,6 +76,12 @@ def check_figures(
 
 def further_rules(maps: list[str] | None = None) -> tuple[Rule, ...]:
     """The rules that need more than the report: data sets that the user added."""
+    # These bring shapely with them, which only checking needs.
+    from onrecord.checks.ground import grounds
+    from onrecord.checks.territory import territory_rule
+    from onrecord.cli.territory import maps_folder
+    from onrecord.territory.store import data_sets
+
     known = [data.name for data in data_sets(maps_folder())]
     for name in maps or ():
         if name not in known:
@@ -92,6 +93,8 @@ def further_rules(maps: list[str] | None = None) -> tuple[Rule, ...]:
 
 def _check_input(name: str, maps: list[str] | None) -> tuple[list[Finding], bool]:
     """Read the reports of a file, folder or address and check them; nothing is kept. Returns: findings; whether a report failed."""
+    from onrecord.reader import load_reader  # brings spaCy with it, which only reading needs
+
     reader, found, failed = load_reader(), list[Finding](), False
     for item in find_inputs([name]):
         if isinstance(item, Failure):

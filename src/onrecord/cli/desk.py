@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 from rich import box
@@ -22,11 +22,13 @@ from onrecord.queries.cases import find_case
 from onrecord.queries.figures import FigureRow
 from onrecord.queries.row import Row
 from onrecord.queries.statements import StatementRow
-from onrecord.reader import Reader, load_reader
 from onrecord.record.open import Record, open_record
 from onrecord.record.rows import Case
 from onrecord.record.view import View
 from onrecord.scheme.codebook import DEFAULT
+
+if TYPE_CHECKING:
+    from onrecord.reader import Reader
 
 # Code points of a report's words in a table's cell; the whole of them is in --json and on the page.
 SHOWN_CHARS = 160
@@ -75,6 +77,8 @@ def _kept(content: str) -> Path:
 
 def reader_for(case: Case | None, codebook: str | None = None, actors: Iterable[Path] = ()) -> Reader:
     """The reader of a case: its codebook and actors; options of the command go over them."""
+    from onrecord.reader import load_reader  # brings spaCy with it, which only reading needs
+
     files = [_kept(content) for content in case.actor_files] if case else []
     stored = _kept(case.codebook_file) if case and case.codebook_file else (case.codebook if case else None)
     return load_reader(codebook or stored or DEFAULT, [*files, *actors])

@@ -37,7 +37,7 @@ from onrecord.ingest import Failure, Incoming, Overrides, find_inputs
 from onrecord.ingest.fetch import is_address
 from onrecord.model import Reading
 from onrecord.queries.cases import find_case
-from onrecord.reader import is_unread, load_reader
+from onrecord.reader import is_unread, load_reader, unread_from
 from onrecord.record.view import View
 from onrecord.record.writer import DEFAULT_CASE, Added, Writer
 from onrecord.scheme.codebook import DEFAULT
@@ -56,7 +56,16 @@ def _describe(reading: Reading) -> str:
     warning = "" if published else "; no date is known, so relative dates stay open: give --published"
     if published and published > datetime.now(UTC).date().isoformat():
         warning = f"; its date {published} lies in the future"
-    return found + warning
+    rest = _rest_unread(reading)
+    return found + warning + (f"; {rest}" if rest else "")
+
+
+def _rest_unread(reading: Reading) -> str:
+    """How far a long report was read, in words; nothing where it was read whole."""
+    rest, text = unread_from(reading), reading.report.text
+    if not rest:
+        return ""
+    return f"read up to character {rest:,} of {len(text):,}, the rest is kept unread; split it to have it read"
 
 
 def _print_reading(reading: Reading) -> None:
@@ -125,6 +134,8 @@ def read(
             failed += 1
             continue
         reading = _checked(reader.read(item.report))
+        if unread_from(reading):
+            err.print(f"onrecord: {item.origin}: {_rest_unread(reading)}", markup=False)
         if as_json:
             out.out(reading.model_dump_json(), highlight=False)
         else:

@@ -1,7 +1,8 @@
 """The dateline: where a text itself says when it was published.
 
 Only what stands in a dateline's place counts: a label ("date 2025-12-04", "Published: 4 December 2025") or the opening of
-the first paragraph before its dash ("GENEVA, March 3, 2025 (Valley Post) -"). A date without its year gives none.
+the first paragraph before its dash ("GENEVA, March 3, 2025 (Valley Post) -"), also behind a
+headline on the same line. A date without its year gives none.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ DAY = (
 LABELLED = re.compile(rf"(?i)^\s*(?:date|dated|published|publication date|updated|posted)(?:\s+on)?\s*[:\s]\s*(?:{DAY})")
 # "CITY, Country, March 3, 2025 (Agency) - ": at most 60 characters of place before the date and 40 of agency after it.
 OPENING = re.compile(rf"(?i)^\s*[^\n.\"“]{{0,60}}?\b(?:{DAY})\s*(?:\([^)\n]{{1,40}}\)|/[^/\n]{{1,40}}/)?\s*(?:[-–—]|--)\s")
+# The same behind a headline on one line, whose end only the capitals of the city show.
+HEADED = re.compile(
+    r"^\s*(?P<headline>(?:(?![.!?][\"'”’)]*\s)[^\n]){10,160}?)\s+[A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,}){0,3},\s+(?:[^.\n]{1,30},\s+)?"
+    rf"(?i:{DAY})\s*(?:\([^)\n]{{1,40}}\)|/[^/\n]{{1,40}}/)?\s*(?:[-–—]|--)\s"
+)
 ALONE = re.compile(rf"(?i)^\s*(?:\w+day,?\s+)?(?:{DAY})\s*$")
 # "14 October 2004, Valley Post"; "By Ada Berg | Valley Post | March 3, 2025 10:15": a mark parts the day from a few words.
 BESIDE, CLOCK = r"[^.\n]{1,40}", r"(?:[,\s]+(?:at\s+)?\d{1,2}[:.]\d{2}(?:\s*[a-z]{2,4})?)?"
@@ -68,10 +74,10 @@ def find_dateline(text: str) -> Dateline | None:
     """
     lines = [line for line in text[:4000].split("\n") if line.strip()][:MAX_LINES]
     for line in lines:
-        for pattern in (LABELLED, OPENING, ALONE, BEFORE, AFTER):
+        for pattern in (LABELLED, HEADED, OPENING, ALONE, BEFORE, AFTER):
             match = pattern.match(line)
             day = _iso(match) if match else None
             if match and day:
-                rest = line[match.end() :].strip(" \t\r|:-–—")
-                return Dateline(day, rest if pattern is LABELLED and rest else None)
+                rest = line[match.end() :].strip(" \t\r|:-–—") if pattern is LABELLED else match.groupdict().get("headline")
+                return Dateline(day, rest or None)
     return None

@@ -10,7 +10,7 @@ from onrecord.errors import InvalidReport, UnknownEncoding
 
 # Bytes. Longer inputs are no single report: the longest real ones (court rulings, agreements) stay below 1 MB.
 MAX_REPORT_BYTES = 20_000_000
-# Code points. spaCy's own limit for one text; parse and entities need about 1 GB of memory for 1 million.
+# Code points. Longer texts are collections; `reader.MOST_READ_CHARS` says how much of a long one is read.
 MAX_TEXT_CHARS = 1_000_000
 
 MARKS = (

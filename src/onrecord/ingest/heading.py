@@ -11,6 +11,11 @@ from onrecord.scheme.toml import load_scheme
 MAX_HEADLINE_CHARS = 160
 # Words. "The Valley Post" signs a report; a longer last line is a sentence.
 MAX_SIGN_OFF_WORDS = 4
+# A headline on one line with the dateline behind it: the city in capitals, its country, an agency in brackets, a dash.
+HEADED = re.compile(
+    r"(?P<headline>(?:(?![.!?][\"'”’)]*\s)[^\n]){10,160}?)\s+[A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,}){0,3},\s(?:[^().\n—–]|\.(?=,|\s\d)){1,40}"
+    r"(?:\s?\([A-Z][^()\n]{1,39}\))?\s(?:—|–|--?)\s"
+)
 SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’)]*$")
 
 
@@ -21,8 +26,14 @@ def _site() -> re.Pattern[str]:
 
 
 def find_headline(text: str) -> str | None:
-    """Return the first line where it stands above the story like a headline: short, and no sentence."""
+    """Return the first line where it stands above the story like a headline: short, and no sentence.
+
+    A headline on one line with the dateline behind it is what stands before that.
+    """
     lines = [line.strip() for line in text[:4000].split("\n") if line.strip()]
+    headed = HEADED.match(lines[0]) if lines else None
+    if headed:
+        return headed["headline"]
     if len(lines) < 2 or len(lines[0]) > MAX_HEADLINE_CHARS or SENTENCE_END.search(lines[0]):
         return None
     return lines[0]

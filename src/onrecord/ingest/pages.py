@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import trafilatura
-from trafilatura.settings import Document
-
 from onrecord.errors import InvalidReport, NoMainText
 
 PAGE = re.compile(
@@ -36,6 +33,9 @@ def parse_page(text: str, origin: str, url: str | None = None) -> dict[str, Any]
         raise InvalidReport(
             f"{origin}: the page is too large to be one article ({len(text):,} characters, {text.count('<'):,} tags)"
         )
+    import trafilatura  # takes a third of a second to load; most inputs are no pages
+    from trafilatura.settings import Document
+
     found = trafilatura.bare_extraction(
         text,
         url=url,

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 
-from onrecord.annotate.encoder.sentences import embed_spans, sentence_version
 from onrecord.model.span import Span
 from onrecord.record import schema
 from onrecord.record.rows import ReportHead
@@ -44,6 +43,8 @@ def make(task: Task) -> Made:
 
     Cost: a pass of the encoder over each report that came; each statement is compared with those of its party and days.
     """
+    from onrecord.annotate.encoder.sentences import embed_spans  # brings ONNX Runtime with it, which no question needs
+
     directory = directory_of(task.view)
     said, bodies = list[Said](), dict[str, bytes]()
     for number, head in enumerate(task.heads, 1):
@@ -200,6 +201,8 @@ def _relation(members: Sequence[Said], one: Said) -> Relation:
 
 def stamp() -> str:
     """What makes the clusters: this version, the vocabulary, the weights."""
+    from onrecord.annotate.encoder.sentences import sentence_version
+
     words = files("onrecord.scheme").joinpath("same.toml").read_bytes()
     return f"{KIND} {VERSION}: words {hashlib.sha256(words).hexdigest()[:12]}, weights {sentence_version()}"
 

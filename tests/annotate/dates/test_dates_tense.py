@@ -60,7 +60,29 @@ ROWS = [
     ("The army plans an offensive in the spring.", "the spring", "2026-SP"),
     ("The ministers met in May, officials said.", "May", "2025-05"),
     ("The May ceasefire did not hold.", "May", "2025-05"),
+    ("The mediators demanded a withdrawal by Monday.", "Monday", "2025-12-08"),
+    ("The mediators demanded a withdrawal by 20 January.", "20 January", "2026-01-20"),
+    ("The accord foresaw the release of all prisoners by 10 March.", "10 March", "2026-03-10"),
+    ("The troops must leave by 20 January.", "20 January", "2026-01-20"),
+    ("The troops had left by Monday.", "Monday", "2025-12-01"),
+    ("Under Friday's agreement, the army will withdraw.", "Friday", "2025-11-28"),
+    ("Friday's attack will be discussed by the council.", "Friday", "2025-11-28"),
+    ("Friday's agreement ends the strike.", "Friday", "2025-11-28"),
+    ("The envoy will attend Friday's meeting.", "Friday", "2025-12-05"),
+    ("The envoy spoke ahead of Friday's meeting.", "Friday", "2025-12-05"),
+    ("The council called off Friday's vote.", "Friday", "2025-12-05"),
+    ("The envoys met on Wednesday, 3 December.", "Wednesday, 3 December", "2025-12-03"),
+    ("The envoys met on Thursday, 3 December.", "Thursday, 3 December", "2025-12-03"),
 ]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("published", "value"), [("2031-06-10", "2031-07-20"), ("2031-06-28", "2031-07-20"), ("2031-08-02", "2031-07-20")]
+)
+def test_last_day_without_a_year_is_not_of_the_year_before(parsed, published, value):
+    (found,) = find_dates(parsed("The mediators demanded a withdrawal by 20 July.", published), None)
+    assert found.value == value
 
 
 @pytest.mark.model

@@ -50,6 +50,17 @@ CALENDAR = [
     ("They met at Easter 2024.", {"Easter 2024": "2024-03-31"}),
     ("They met at Orthodox Easter 2024.", {"Orthodox Easter 2024": "2024-05-05"}),
     ("They have met since 2013, last on Nov. 20.", {"2013": "2013", "Nov. 20": "2025-11-20"}),
+    ("They met in late October and early November 2022.", {"late October": "2022-10", "early November 2022": "2022-11"}),
+    ("They met from late November to early February 2022.", {"late November": "2021-11", "early February 2022": "2022-02"}),
+    ("They met in the spring and early summer of 2011.", {"the spring": "2011-SP", "early summer of 2011": "2011-SU"}),
+    ("They met from December 30 to January 2, 2012.", {"December 30": "2011-12-30", "January 2, 2012": "2012-01-02"}),
+    (
+        "They met on March 3, April 5 and June 5, 2011.",
+        {"March 3": "2011-03-03", "April 5": "2011-04-05", "June 5, 2011": "2011-06-05"},
+    ),
+    ("The army had failed in its summer offensive.", {"summer": "2025-SU"}),
+    ("They meet every other Tuesday.", {"every other Tuesday": "XXXX-WXX-2"}),
+    ("It was agreed some time ago.", {"some time ago": "PAST_REF"}),
 ]
 PARTS = [
     ("The EU would end imports by the end of 2027.", {"the end of 2027": "2027-12-31"}),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.annotate import annotate
 from onrecord.annotate.language import load_language
+from onrecord.annotate.pipeline import annotate
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import Annotations
 from onrecord.model.report import Report

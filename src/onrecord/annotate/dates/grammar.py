@@ -108,7 +108,8 @@ def rules() -> tuple[Rule, ...]:
 def _masks() -> re.Pattern[str]:
     scheme = load_scheme("dates")
     patterns = [*scheme["titles"]["patterns"], *scheme["ages"]["patterns"]]
-    return re.compile("|".join(f"{LEFT}(?:{expand(pattern)})(?!\\w)" for pattern in patterns), re.IGNORECASE)
+    either = "|".join(f"(?:{expand(pattern)})(?!\\w)" for pattern in patterns)
+    return re.compile(f"{LEFT}(?:{either})", re.IGNORECASE)
 
 
 def masked(text: str) -> str:

@@ -113,6 +113,12 @@ def counted_nouns() -> frozenset[str]:
     return frozenset(word.lower() for word in load_scheme("dates")["counted"]["nouns"])
 
 
+@cache
+def seasonal_nouns() -> frozenset[str]:
+    """Nouns that a season stands before as their time: "the spring offensive"."""
+    return frozenset(load_scheme("dates")["seasonal"]["nouns"])
+
+
 def _capital(words: str) -> bool:
     return words[:1].isupper()
 
@@ -180,8 +186,11 @@ def _counts(guard: Guard, candidate: Candidate) -> bool:
 
 
 def is_season(guard: Guard, candidate: Candidate) -> bool:
-    """A season: not the verb "fall", not "the fall of the city"."""
+    """A season: not the verb "fall", not "the fall of the city"; before what armies and parliaments do in one, a modifier."""
     groups = candidate.groups
+    following = re.match(r"\s+([a-z]+)", guard.after(candidate))
+    if following and following[1] in seasonal_nouns():
+        return True
     if any(key in groups for key in ("year", "which", "yearshift")):
         return True
     words = plain(guard.text[candidate.start : candidate.end])

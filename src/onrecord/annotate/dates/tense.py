@@ -19,6 +19,8 @@ CLAUSE_WINDOW = 90  # code points before an expression that are searched for a t
 # Tokens before an expression that are searched for "ahead".
 AHEAD_TOKENS = 14
 
+# Before a last day; "until" has rules of its own.
+DEADLINES = ("by", "before")
 TARGETS = ("for", "by", "until", "till", "to")
 
 # A participle after these is no past of its own: "will be signed".
@@ -179,14 +181,37 @@ def _tense_until(root: Token) -> Tense:
     return "past" if _tense_over(root) == "past" and not grants else "future"
 
 
+def _tense_by(root: Token) -> Tense:
+    """The tense of "by Monday": to come, unless something had happened by then ("had left by Monday", "left by Monday")."""
+    verb = _verb_above(root)
+    if verb is None or _tense_over(root) != "past":
+        return "future"
+    if any(token.lemma_ == "have" for token in _auxiliaries(verb)):
+        return "past"
+    asked = _plans(verb) or verb.lemma_ in _words("planning", "granting") | _words("planning", "promising")
+    named = root.head.dep_ == "prep" and root.head.head.pos_ in ("NOUN", "PROPN")
+    return "future" if asked or named else "past"
+
+
+def _tense_owned(root: Token) -> Tense | None:
+    """The tense of "Thursday's": to come where what stands on the day is put off, over where it is done once it has a name."""
+    if _puts_off(root):
+        return "future"
+    done = root.head.lemma_.lower() in _words("planning", "done") and not _planning_noun(root.head.head)
+    return "past" if done else None
+
+
 def _tense_of_root(root: Token, before: str) -> Tense | None:
     """The tense of an expression by its root and the word before it."""
     if before in ("until", "till"):
         return _tense_until(root)
+    if before in DEADLINES:
+        return _tense_by(root)
     if before == "since":
         return "past"
-    if root.dep_ == "poss" and _puts_off(root):
-        return "future"
+    owned = _tense_owned(root) if root.dep_ == "poss" else None
+    if owned is not None:
+        return owned
     if _planning_noun(root.head if root.head != root else root):
         return "future"
     return _tense_planned(root, before) or _tense_over(root)

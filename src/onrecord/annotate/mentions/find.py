@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -214,8 +215,10 @@ def _distinct(drafts: list[MentionDraft]) -> list[MentionDraft]:
 
 def _outside_titles(drafts: list[MentionDraft]) -> list[MentionDraft]:
     """The drafts but the descriptions inside a title: of "Chief of Intelligence Olen Prask" neither chief nor intelligence."""
-    titled = [Span(d.span.start, d.name.start) for d in drafts if d.name is not None and d.role is not None]
-    return [d for d in drafts if d.form != "description" or not any(title.covers(d.span) for title in titled)]
+    titled = [(d.span.start, d.name.start) for d in drafts if d.name is not None and d.role is not None]
+    starts = [start for start, _ in titled]
+    ends = [0, *accumulate((end for _, end in titled), max)]
+    return [d for d in drafts if d.form != "description" or d.span.end > ends[bisect_right(starts, d.span.start)]]
 
 
 def _in_dateline(span: Span, document: Document) -> bool:

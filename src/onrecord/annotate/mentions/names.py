@@ -317,6 +317,7 @@ def find_names(doc: Doc, directory: Directory, index: TokenIndex) -> list[Name]:
     taken = covered | {i for name in known for i in range(name.start, name.end)}
     for more in (_by_given_name, _by_surname, _by_first_word):
         people = more(doc, found, taken)
-        found = [*(name for name in found if not any(p.start <= name.start < p.end for p in people)), *people]
-        taken |= {i for name in people for i in range(name.start, name.end)}
+        within = {i for name in people for i in range(name.start, name.end)}
+        found = [*(name for name in found if name.start not in within), *people]
+        taken |= within
     return sorted([*found, *_runs(doc, taken)], key=lambda name: name.start)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import cache
 
 from onrecord.annotate.dates.calendar import make_day, parse_day
-from onrecord.annotate.dates.scene import Meaning, Scene
+from onrecord.annotate.dates.grammar import expand
+from onrecord.annotate.dates.scene import FAR_DAYS, Meaning, Scene
 from onrecord.annotate.dates.words import look_up, names, ordinal, plain
 
 Groups = dict[str, str]
@@ -34,6 +37,23 @@ def year_shifted(groups: Groups, at: Scene) -> int | None:
     return int(mentioned.first.year) + int(names("same").get(words, 0))
 
 
+@cache
+def _year_ahead() -> re.Pattern[str]:
+    return re.compile(expand("{aheadyear=}"), re.IGNORECASE)
+
+
+def year_ahead(at: Scene, month: int) -> int | None:
+    """The year of a date that goes on to one with its year: "late November to early February 2022" begins in 2021.
+
+    Seasons have the year that is written: "the winter and spring of 2022".
+    """
+    match = _year_ahead().match(at.text, at.end)
+    if match is None:
+        return None
+    turned = match["month"] is not None and month > look_up("month", match["month"])
+    return int(match["year"]) - turned
+
+
 def given_year(groups: Groups, at: Scene, month: int) -> int | None:
     """The year that the words give to a month, or that the year mentioned before gives; None where the anchor has to."""
     if "year" in groups:
@@ -42,7 +62,8 @@ def given_year(groups: Groups, at: Scene, month: int) -> int | None:
         return short_year(groups["short"])
     if "yearshift" in groups:
         return year_shifted(groups, at)
-    return at.year_told(month)
+    ahead = year_ahead(at, month)
+    return at.year_told(month) if ahead is None else ahead
 
 
 def day_number(words: str) -> int:
@@ -91,7 +112,8 @@ def place_day(at: Scene, month: int, day: int, groups: Groups) -> date | None:
     if which.endswith(("next", "coming")):
         return min((option for option in near if option > anchor), default=None)
     weekday = look_up("anyweekday", groups.get("weekday", ""))
-    fitting = [option for option in near if option.isoweekday() == weekday]
+    # A year is not taken for its weekday alone: "Wednesday 14 May" of last week is a slip, and not a day of the next year.
+    fitting = [option for option in near if option.isoweekday() == weekday and abs((option - anchor).days) <= FAR_DAYS]
     return at.choose(fitting or near)
 
 
