@@ -22,7 +22,6 @@ from pathlib import Path
 
 from onrecord.annotate.document import Document, parse_document
 from onrecord.annotate.pipeline import LAYERS
-from onrecord.annotate.statements import find_statements
 from onrecord.ingest import Incoming, find_inputs
 from onrecord.model import Report
 from onrecord.reader import Reader, load_reader
@@ -53,7 +52,7 @@ def load_reports(shared: Path, words: int) -> list[Report]:
 
 def documents_before(layer: str, reports: list[Report], reader: Reader) -> list[Document]:
     """The reports as a layer meets them: analysed, and annotated by the layers before it."""
-    documents = [parse_document(report, reader.language) for report in reports]
+    documents = [parse_document(report, reader.language, reader.vocabulary.model) for report in reports]
     for document in documents:
         for name, find in takewhile(lambda item: item[0] != layer, LAYERS.items()):
             setattr(document.annotations, name, find(document, reader.vocabulary))
@@ -80,7 +79,7 @@ def measure(shared: Path, words: int, rounds: int) -> Speed:
 
     def statements() -> None:
         for document in documents:
-            find_statements(document, reader.vocabulary)
+            LAYERS["statements"](document, reader.vocabulary)
 
     def whole() -> None:
         for report in reports:

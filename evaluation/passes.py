@@ -39,7 +39,6 @@ STAGES = (*LAYERS, "reading")
 # Seconds that one report may take; a plain one takes a tenth of one.
 LONGEST = 10.0
 TRACE = "__gate_trace__"
-PARTS = ("encoder", "tags", "source_links", "content_links")
 
 
 class Remembered:
@@ -59,11 +58,8 @@ class Remembered:
 
 def remembering(vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary with a model that runs each input once."""
-    model = vocabulary.attribution
-    if model is None:
-        return vocabulary
-    parts: dict[str, Any] = {part: Remembered(getattr(model, part)) for part in PARTS}
-    return replace(vocabulary, attribution=replace(model, **parts))
+    model = vocabulary.model
+    return vocabulary if model is None else replace(vocabulary, model=replace(model, encoder=Remembered(model.encoder)))
 
 
 @dataclass(slots=True)
@@ -198,7 +194,7 @@ def _cases(readers: Readers, folder: Path, made: dict[int, Reader]) -> Iterator[
         for item in find_inputs([str(folder / "reports" / path.name)]):
             if isinstance(item, Incoming):
                 own = made[id(reader)]
-                document = parse_document(item.report, own.language)
+                document = parse_document(item.report, own.language, own.vocabulary.model)
                 yield Case(path.stem, gold, document, own, document.annotations)
 
 

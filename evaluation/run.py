@@ -20,16 +20,18 @@ from typing import Any
 from onrecord.annotate.dates import find_dates, find_timexes
 from onrecord.annotate.document import parse_document
 from onrecord.annotate.encoder.sentences import embed_spans
-from onrecord.annotate.events.coding import code_events, code_type
+from onrecord.annotate.events.acts import acts_in, type_of_act
 from onrecord.annotate.figures import quantity_items
+from onrecord.annotate.pipeline import annotate_document
 from onrecord.annotate.quotations import find_quotations
-from onrecord.annotate.statements import find_by_model
+from onrecord.annotate.statements.propose import find_by_heads
 from onrecord.ingest import Failure, find_inputs
 from onrecord.model import Report, Span
 from onrecord.reader import Reader, load_reader
 from onrecord.relate.copies import Comparison, find_copies, sketch_of
 from onrecord.relate.said import said_in
 from onrecord.relate.same_statement import cluster
+from onrecord.scheme.thresholds import default_thresholds
 
 Record = dict[str, Any]
 Predict = Callable[[Reader, Record], Record]
@@ -58,14 +60,14 @@ def report_of(record: Record) -> Report:
 
 def predict_dates(reader: Reader, record: Record) -> Record:
     """Time expressions with the values of TIMEX3."""
-    found = find_timexes(parse_document(report_of(record), reader.language))
+    found = find_timexes(parse_document(report_of(record), reader.language, reader.vocabulary.model))
     rows = [{"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value or ""} for t in found]
     return {"id": record["id"], "timexes": rows}
 
 
 def predict_quantities(reader: Reader, record: Record) -> Record:
     """Money, measures and percentages, values in their unit as written; counts and lengths of time are not asked for."""
-    document = parse_document(report_of(record), reader.language)
+    document = parse_document(report_of(record), reader.language, reader.vocabulary.model)
     document.annotations.dates = find_dates(document, reader.vocabulary)
     items = [{"start": i.start, "end": i.end, "value": i.value, "unit": i.unit} for i in quantity_items(document)]
     return {"id": record["id"], "items": items}
@@ -73,11 +75,11 @@ def predict_quantities(reader: Reader, record: Record) -> Record:
 
 def predict_attribution(reader: Reader, record: Record) -> Record:
     """Attributions as the statement layer's model finds them, before the conventions of docs/reading.md are applied."""
-    document = parse_document(report_of(record), reader.language)
+    document = parse_document(report_of(record), reader.language, reader.vocabulary.model)
     document.annotations.quotations = find_quotations(document, reader.vocabulary)
     rows = [
         {"id": str(number), "source": a.source, "cue": a.cue, "content": a.content}
-        for number, a in enumerate(find_by_model(document, reader.vocabulary))
+        for number, a in enumerate(find_by_heads(document, "corpus"))
     ]
     return {"id": record["id"], "text": record["text"], "attributions": rows}
 
@@ -90,10 +92,10 @@ def actor_row(span: Span, text: str) -> Record:
 def predict_events(reader: Reader, record: Record) -> Record:
     """The events of a sentence: types with who and whom, from the text alone."""
     text = record["text"]
-    found = code_events(parse_document(report_of(record), reader.language), reader.vocabulary)
+    document = annotate_document(report_of(record), reader.language, reader.vocabulary)
     rows = [
-        {"type": e.type, "source": [actor_row(e.source, text)], "target": [actor_row(e.target, text)], "score": e.score}
-        for e in found
+        {"type": a.type, "source": [actor_row(a.actor, text)], "target": [actor_row(a.recipient, text)], "score": a.score}
+        for a in acts_in(document)
     ]
     return {"id": record["id"], "events": rows}
 
@@ -106,8 +108,8 @@ def given_span(record: Record, role: str) -> Span:
 
 def predict_event_type(reader: Reader, record: Record) -> Record:
     """The type of the act between the source and the target that the task gives."""
-    document = parse_document(report_of(record), reader.language)
-    kind = code_type(document, reader.vocabulary, given_span(record, "source"), given_span(record, "target"))
+    document = parse_document(report_of(record), reader.language, reader.vocabulary.model)
+    kind = type_of_act(document, given_span(record, "source"), given_span(record, "target"))
     return {"id": record["id"], "events": [{"type": kind, "source": [], "target": []}]}
 
 
@@ -149,7 +151,7 @@ def predict_copies(records: Sequence[Record]) -> Iterator[Record]:
 
 
 def write_readings(reader: Reader, folder: Path, out: Path) -> int:
-    """Read a folder of NNN.json reports into a folder of NNN.json readings; return how many."""
+    """Read a folder of NNN.json reports into a folder of NNN.json readings, without rows below the thresholds; return how many."""
     out.mkdir(parents=True, exist_ok=True)
     count = 0
     for path in sorted(folder.glob("*.json")):
@@ -157,7 +159,7 @@ def write_readings(reader: Reader, folder: Path, out: Path) -> int:
             if isinstance(item, Failure):
                 print(item.error.message, file=sys.stderr)
                 continue
-            reading = reader.read(item.report)
+            reading = reader.read(item.report).confident(default_thresholds())
             (out / path.name).write_text(reading.model_dump_json(), encoding="utf-8")
             count += 1
     return count
@@ -172,7 +174,7 @@ def same_statements(reader: Reader, folder: Path) -> Iterator[Record]:
                 print(item.error.message, file=sys.stderr)
                 continue
             ids[item.report.id] = path.stem
-            said += said_in(reader.read(item.report), embed_spans)
+            said += said_in(reader.read(item.report).confident(default_thresholds()), embed_spans)
     for number, members in enumerate(cluster(said, reader.vocabulary.directory)):
         chosen = [said[member] for member in members]
         rows = [{"report": ids[one.report], "content_span": [list(span) for span in one.spans]} for one in chosen]

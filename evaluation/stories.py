@@ -17,8 +17,11 @@ from evaluation.page import Rows, percent, table
 from evaluation.scorer import Json, Totals, bench_of, gold_files, load_scorer, read_json, score_one, total
 from onrecord.ingest import Failure, find_inputs
 from onrecord.reader import Reader, load_reader
+from onrecord.scheme.thresholds import default_thresholds
 
 FOLDS = "folds.json"
+# What training calls the reports that belong to no story.
+GIVEN = "given"
 ALL = "all"
 
 
@@ -96,12 +99,22 @@ def read_stories(readers: Readers, folder: Path, out: Path) -> Iterator[tuple[Js
             yield gold, out / path.name
 
 
+def shown(reading: Json) -> Json:
+    """A reading without the rows below the threshold of their kind (scheme/thresholds.toml)."""
+    rows = {
+        kind: [row for row in reading[kind] if row.get("confidence", 1.0) >= least]
+        for kind, least in default_thresholds().items()
+        if kind in reading
+    }
+    return {**reading, **rows}
+
+
 def score_stories(readers: Readers, folder: Path, out: Path) -> dict[str, Totals]:
     """Read and score a folder of stories: counts by story in the order of their names, then of all together."""
     scorer = load_scorer(bench_of(folder / "gold"))
     found: dict[str, Totals] = {}
     for gold, reading in read_stories(readers, folder, out):
-        found.setdefault(str(gold.get("story")), Totals()).add(score_one(scorer, gold, read_json(reading)))
+        found.setdefault(str(gold.get("story")), Totals()).add(score_one(scorer, gold, shown(read_json(reading))))
     return {story: found[story] for story in sorted(found)} | {ALL: total(found.values())}
 
 

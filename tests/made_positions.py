@@ -30,8 +30,9 @@ def positions_report(
                 id=f"s{number}", source=SourceRef(name=source, speaks_for=values["actor"]), source_span=(by,),
                 cue="said", cue_span=(Span(start - 5, start - 1),), content_span=(span,), kind="indirect",
                 hedged=values.pop("hedged", False), said_on=values.pop("said_on", None), said_by=published,
+                confidence=0.9,
             )
         )  # fmt: skip
-        own.append(Position(id=f"p{number}", span=span, statement=f"s{number}", **values))
+        own.append(Position(id=f"p{number}", span=span, statement=f"s{number}", **{"confidence": 0.9, **values}))
     report = Report(id=report_id, publisher=publisher, published=published, language="en", text=text or "Nothing was said.")
     return Reading(reading=READER, report=report, statements=tuple(statements), positions=tuple(own))

@@ -109,6 +109,7 @@ def reading(source: Report | None = None, reader: ReaderVersion = READER, **chan
                 kind="direct",
                 via=("Tarn Radio", "Harbour Post"),
                 said_by=source.published,
+                confidence=0.8,
             ),
             Statement(
                 id="s3",
@@ -120,6 +121,7 @@ def reading(source: Report | None = None, reader: ReaderVersion = READER, **chan
                 kind="indirect",
                 negated=True,
                 said_by=source.published,
+                confidence=0.8,
             ),
         ),
         "positions": (
@@ -130,6 +132,7 @@ def reading(source: Report | None = None, reader: ReaderVersion = READER, **chan
                 stance="demand",
                 span=at("if Osmark withdrew its guards"),
                 statement="s1",
+                confidence=0.8,
             ),
             Position(
                 id="p2",
@@ -139,6 +142,7 @@ def reading(source: Report | None = None, reader: ReaderVersion = READER, **chan
                 ascribed_by="Harbour Post",
                 span=at("rejected the offer"),
                 statement="s3",
+                confidence=0.8,
             ),
         ),
         "events": (
@@ -150,6 +154,7 @@ def reading(source: Report | None = None, reader: ReaderVersion = READER, **chan
                 date="2026-03-12",
                 place="Lund",
                 span=at("The two sides will meet in Lund on 12 March"),
+                confidence=0.8,
             ),
         ),
         "next_steps": (
@@ -159,6 +164,7 @@ def reading(source: Report | None = None, reader: ReaderVersion = READER, **chan
                 date="2026-03-12",
                 span=at("The two sides will meet in Lund on 12 March"),
                 event="e1",
+                confidence=0.8,
             ),
         ),
         "commitments": (

@@ -16,6 +16,7 @@ from onrecord.annotate.stretches import cut_stretches
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.errors import GazetteerMissing
 from onrecord.model import Reading, Report
+from onrecord.model.draft import Annotations
 from onrecord.model.reading import ReaderVersion
 from onrecord.resolve.gazetteer import open_gazetteer, say
 from onrecord.resolve.places import PlaceResolver
@@ -52,10 +53,14 @@ class Reader:
             return Reading(reading=version, report=report)
         head = next(cut_stretches(report.text, self.most_chars))
         annotations = annotate(report.model_copy(update={"text": head}), self.language, self.vocabulary)
-        model = self.vocabulary.attribution
-        weights = RULES if model is None else model.version
-        reading = resolve(annotations, self.vocabulary.directory, self.vocabulary.codebook, weights, self.places)
+        reading = self.resolve(annotations)
         return reading if head == report.text else _with_rest(reading, report.text)
+
+    def resolve(self, annotations: Annotations) -> Reading:
+        """The reading of what the layers found."""
+        model = self.vocabulary.model
+        weights = RULES if model is None else model.version
+        return resolve(annotations, self.vocabulary.directory, self.vocabulary.codebook, weights, self.places)
 
 
 def _with_rest(reading: Reading, text: str) -> Reading:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from onrecord.annotate.document import parse_document
-from onrecord.annotate.events import find_events
+from onrecord.annotate.events.find import find_events
 from onrecord.annotate.language import load_language
-from onrecord.annotate.next_steps import find_next_steps
+from onrecord.annotate.next_steps.rules import find_next_steps
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.reading import Timex
 from onrecord.model.report import Report

@@ -85,7 +85,7 @@ def test_what_a_default_threshold_costs_is_told(monkeypatch):
 
 
 def test_every_kind_has_a_default_threshold():
-    assert set(load_scheme("thresholds")) == {*KINDS, "commitments"}
+    assert set(load_scheme("thresholds")) == set(KINDS)
     assert all(0 <= default_threshold(kind) <= 1 for kind in KINDS)
 
 

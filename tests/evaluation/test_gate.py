@@ -66,8 +66,8 @@ def test_reading_again_with_all_on_gives_the_same(bench):
 @pytest.mark.parametrize(
     ("kind", "name", "lost"),
     [
-        ("functions", "annotate.statements.find.find_statements", "statements"),
-        ("modules", "annotate.events.find", "events"),
+        ("functions", "annotate.statements.propose.propose_statements", "statements"),
+        ("modules", "annotate.events.propose", "events"),
         ("words", "relays.citing", "relays"),
     ],
 )

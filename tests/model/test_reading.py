@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from onrecord.errors import SpanMismatch
-from onrecord.model import Event, Reading, Relay, Report, SourceRef, Statement
+from onrecord.model import Commitment, Event, NextStep, Position, Reading, Relay, Report, SourceRef, Statement
 from onrecord.model.reading import ReaderVersion, Timex
 
 TEXT = "Velmora is ready, the minister said on Monday."
@@ -58,3 +58,44 @@ def test_unknown_fields_and_values_are_refused():
         statement(colour="red")
     with pytest.raises(ValidationError):
         statement(confidence=1.5)
+
+
+def sure(**confidences) -> Reading:
+    """A statement, an event, and a position, a promise and a next step that point at them."""
+    least = {"statement": 0.9, "event": 0.9, "position": 0.9, "step": 0.9} | confidences
+    return reading(
+        statements=(statement(confidence=least["statement"]),),
+        events=(Event(id="e1", type="CONSULT", status="planned", span=(0, 7), confidence=least["event"]),),
+        positions=(
+            Position(
+                id="p1", actor="Velmora", issue="talks", stance="support", span=(0, 16), statement="s1",
+                confidence=least["position"],
+            ),
+        ),
+        commitments=(Commitment(id="c1", actor="Velmora", what="be ready", span=(8, 16), statement="s1"),),
+        next_steps=(NextStep(what="talks", span=(0, 16), event="e1", confidence=least["step"]),),
+    )  # fmt: skip
+
+
+LEAST = {"statements": 0.5, "events": 0.5, "positions": 0.5, "next_steps": 0.5}
+
+
+def test_a_reading_of_sure_rows_stays_as_it_is():
+    assert sure().confident(LEAST) == sure()
+    assert sure(statement=0.5).confident(LEAST) == sure(statement=0.5)
+
+
+def test_rows_below_their_threshold_go_and_the_others_stay():
+    found = sure(event=0.4, position=0.49).confident(LEAST)
+    assert (len(found.statements), found.events, found.positions, len(found.next_steps)) == (1, (), (), 1)
+
+
+def test_what_pointed_at_a_row_that_went_points_at_nothing():
+    found = sure(statement=0.1, event=0.1).confident(LEAST)
+    assert [row.statement for row in (*found.positions, *found.commitments)] == [None, None]
+    assert [row.event for row in found.next_steps] == [None]
+
+
+def test_a_kind_without_a_threshold_is_kept_whole():
+    assert sure(event=0.0, statement=0.1).confident({"statements": 0.5}).events == sure(event=0.0).events
+    assert sure(event=0.0).confident({}) == sure(event=0.0)

@@ -124,7 +124,7 @@ def test_the_queue_begins_with_what_the_reader_was_least_sure_of(view):
     assert promise.confidence == 0.9  # that of its statement
     assert [row.confidence for row in review(view, layers=["commitments"])] == [0.9]
     assert review(view, limit=1) == rows[:1]
-    assert {row.layer for row in review(view, below=0.6, limit=None)} == {"statements", "events", "positions", "next_steps"}
+    assert {row.layer for row in review(view, below=0.85, limit=None)} == {"statements", "events", "positions", "next_steps"}
 
 
 def test_what_was_decided_is_not_queued_again(view):

@@ -35,7 +35,7 @@ def later_reading():
 
     brandt = SourceRef(name="Oke Brandt", actor="oke-brandt", speaks_for="Osmark")
     moved = "The talks in Lund were moved to 20 March"
-    said = {"source": brandt, "kind": "indirect", "said_by": "2026-03-10"}
+    said = {"source": brandt, "kind": "indirect", "said_by": "2026-03-10", "confidence": 0.8}
     return bare("dam-2", LATER, publisher="Daily Ledger", published="2026-03-10", title="Talks moved").model_copy(
         update={
             "statements": (

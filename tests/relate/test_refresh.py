@@ -200,6 +200,8 @@ def test_an_older_record_gains_the_tables(path, record):
     add(record, ("a", "Dam"))
     record.close()
     with sqlite3.connect(path) as older:
+        for layer in ("positions", "next_steps"):
+            older.execute(f"ALTER TABLE {layer} DROP COLUMN confidence")
         for table in ("relations", "related", "relation_stamps"):
             older.execute(f"DROP TABLE {table}")
         older.execute("UPDATE alembic_version SET version_num = '0001'")

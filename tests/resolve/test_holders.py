@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.model import Report
@@ -29,5 +31,7 @@ SEVERAL = {
 
 @pytest.mark.parametrize(("text", "parties"), SEVERAL.values(), ids=SEVERAL)
 def test_states_of_a_description(text, parties):
-    reading = load_reader().read(Report(id="r", language="en", published="2031-05-13", text=text))
+    reader = load_reader()
+    rules = replace(reader, vocabulary=replace(reader.vocabulary, model=None))  # how many positions the heads see is theirs
+    reading = rules.read(Report(id="r", language="en", published="2031-05-13", text=text))
     assert [position.actor for position in reading.positions] == parties

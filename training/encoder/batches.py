@@ -131,6 +131,16 @@ def link_targets(batch: Batch, spans: list[WindowSpans], anchor: Role, candidate
     return LinkTargets(*(torch.from_numpy(column) for column in columns))
 
 
+def targets_of_links(
+    window: Window, guesses: NDArray[np.int64], anchor: Role, candidate: Role, rng: random.Random
+) -> LinkTargets | None:
+    """The pairs of one kind of link in a whole text whose pieces are the rows of one line of states, without end marks."""
+    mixed = mix_spans(window, decode_tags(guesses), rng)
+    third = next(role for role in ROLES if role not in (anchor, candidate))
+    part = _window_targets(0, window, mixed, (anchor, candidate, third), offset=0)
+    return LinkTargets(*(torch.from_numpy(column) for column in part)) if part is not None else None
+
+
 def _widened(array: NDArray, width: int, column: int) -> NDArray:
     """Pad the columns of candidates; a padded one is missing."""
     if column == 0:
@@ -141,7 +151,9 @@ def _widened(array: NDArray, width: int, column: int) -> NDArray:
     return np.pad(array, pad, constant_values=True if column == 3 else 0)
 
 
-def _window_targets(row: int, window: Window, mixed: WindowSpans, roles: tuple[Role, Role, Role]) -> tuple | None:
+def _window_targets(
+    row: int, window: Window, mixed: WindowSpans, roles: tuple[Role, Role, Role], offset: int | None = None
+) -> tuple | None:
     """The anchors (n, 3), candidates (n, k, 3), features, missing (n, k), right (n, 1 + k) of one window."""
     as_ranges = {role: np.array(mixed.ranges[role], dtype=np.int64).reshape(-1, 2) for role in roles}
     pairs = pair_up(*(as_ranges[role] for role in roles), window.article.pieces)
@@ -151,7 +163,7 @@ def _window_targets(row: int, window: Window, mixed: WindowSpans, roles: tuple[R
     kept = right.any(1) & (as_ranges[roles[0]][:, 0] >= window.start)
     if not kept.any():
         return None
-    offset = 1 - window.context
+    offset = 1 - window.context if offset is None else offset
 
     def places(ranges: NDArray[np.int64]) -> NDArray[np.int64]:
         rows = np.full((*ranges.shape[:-1], 1), row)

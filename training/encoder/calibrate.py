@@ -16,11 +16,10 @@ import numpy as np
 from corpus import find_paragraphs, read_articles
 from numpy.typing import NDArray
 
-from export import MANIFEST
-from onrecord.annotate.encoder import AttributionModel, cut_pieces, encode_pieces, load_model
+from onrecord.annotate.encoder import EncoderModel, cut_pieces, encode_pieces, load_model
 from onrecord.annotate.encoder.decode import attribute, find_linked
 from onrecord.annotate.encoder.links import ROLES
-from onrecord.annotate.encoder.weights import Calibration, spread
+from onrecord.annotate.encoder.weights import MANIFEST, Calibration, spread
 
 RIDGE = 1.0
 """Strength of the pull towards 0, in examples; keeps the weights of near-constant evidence small."""
@@ -37,17 +36,17 @@ def load_scorer(path: Path) -> ModuleType:
     return scorer
 
 
-def judged(path: Path, model: AttributionModel, scorer: ModuleType) -> tuple[NDArray, NDArray]:
+def judged(path: Path, model: EncoderModel, scorer: ModuleType) -> tuple[NDArray, NDArray]:
     """The evidence of every attribution found in a file's articles, (n, 4), and whether each is right, (n,)."""
     evidence, right = [], []
     for article in read_articles(path):
         text = scorer.TokenizedText(article["text"])
         pieces = cut_pieces(article["text"], find_paragraphs(article["text"]), model.tokenizer)
         hidden = encode_pieces(pieces, model)
-        evidence += [found.evidence for found in find_linked(pieces, hidden, model)]
+        evidence += [found.evidence for found in find_linked(pieces, hidden, model.heads.corpus)]
         predicted = [
             scorer.Attribution(*(text.tokens_of(getattr(item, role)) for role in ROLES))
-            for item in attribute(pieces, hidden, model)
+            for item in attribute(pieces, hidden, model.heads.corpus, model.calibration)
         ]
         gold, _ = scorer.attributions_of(article, text, "gold")
         matched = {p: g for g, p in scorer.match_attributions(gold, predicted, 0.5).items()}

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
 import tempfile
 from pathlib import Path
 
 import base
+import numpy as np
 import onnx
 import torch
-from graphs import encoder_graph, links_graph, tags_graph
-from network import Network
+from graphs import encoder_graph
+from heads import ReaderNetwork
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-MANIFEST = "manifest.json"
+from onrecord.annotate.encoder.sentences import SENTENCES
+from onrecord.annotate.encoder.weights import ENCODER, FORMAT, HEADS, JUDGES, MANIFEST
+
 START_CALIBRATION = {"bias": 0.0, "weights": [1.0, 1.0, 1.0, 1.0]}
 
 
-def mean_network(checkpoints: list[Path]) -> Network:
+def mean_network(checkpoints: list[Path]) -> ReaderNetwork:
     """The network whose weights are the mean of the checkpoints' (runs from one start may be averaged)."""
     states = [torch.load(path, map_location="cpu")["network"] for path in checkpoints]
-    network = Network()
+    network = ReaderNetwork()
     mean = {name: sum(state[name].double() for state in states) / len(states) for name in states[0]}
     network.load_state_dict({name: value.float() for name, value in mean.items()})
     return network.eval()
@@ -60,7 +64,7 @@ def small_tokenizer() -> str:
     return json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
 
 
-def export(network: Network, out: Path, *, exact: bool = False) -> None:
+def export(network: ReaderNetwork, out: Path, *, exact: bool = False) -> None:
     """Write encoder, heads and manifest to a folder. `exact` keeps 32-bit weights, to see what quantising costs."""
     out.mkdir(parents=True, exist_ok=True)
 
@@ -68,21 +72,33 @@ def export(network: Network, out: Path, *, exact: bool = False) -> None:
         return model if exact else quantised(model, list(ops))
 
     files = {
-        "encoder.onnx": with_metadata(small(encoder_graph(network), "MatMul", "Attention"), tokenizer=small_tokenizer()),
-        "tags.onnx": with_metadata(tags_graph(network)),
-        "source_links.onnx": with_metadata(small(links_graph(network.source_links), "MatMul")),
-        "content_links.onnx": with_metadata(small(links_graph(network.content_links), "MatMul")),
+        ENCODER: with_metadata(small(encoder_graph(network), "MatMul", "Attention"), tokenizer=small_tokenizer()),
+        HEADS: heads_of(network),
     }
     for name, content in files.items():
         (out / name).write_bytes(content)
-    write_manifest(out, {name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
+    write_manifest(out)
 
 
-def write_manifest(out: Path, hashes: dict[str, str]) -> None:
-    """Write the manifest; the calibration that stands there is kept until `calibrate.py` writes a new one."""
-    path = out / MANIFEST
+def heads_of(network: ReaderNetwork) -> bytes:
+    """All heads in one file, 16 bits a weight."""
+    arrays = {
+        name: value.numpy().astype(np.float16)
+        for name, value in network.state_dict().items()
+        if not name.startswith("encoder.")
+    }
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)
+    return file.getvalue()
+
+
+def write_manifest(folder: Path) -> None:
+    """Write the manifest anew for the files that the folder has; the calibration that stands there is kept."""
+    path = folder / MANIFEST
     kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    manifest = {"format": 1, "calibration": kept.get("calibration", START_CALIBRATION), "sha256": hashes}
+    names = [name for name in (ENCODER, HEADS, JUDGES, SENTENCES) if (folder / name).exists()]
+    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    manifest = {"format": FORMAT, "calibration": kept.get("calibration", START_CALIBRATION), "sha256": hashes}
     path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 

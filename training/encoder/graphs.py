@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import onnx
-from network import ATTENTION_HEADS, HIDDEN, N_TAGS, LinkHead, Network
+from network import ATTENTION_HEADS, HIDDEN, Network
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
@@ -120,51 +120,3 @@ def _layer(graph: Graph, name: str, layer: Any, hidden: str, mask: str) -> str:
 def _normed(graph: Graph, name: str, norm: Any, fresh: str, hidden: str) -> str:
     gain, shift = graph.weight(f"{name}.w", norm.weight), graph.weight(f"{name}.b", norm.bias)
     return graph.add("SkipLayerNormalization", fresh, hidden, gain, shift, domain=FUSED, epsilon=1e-12)
-
-
-def tags_graph(network: Network) -> onnx.ModelProto:
-    """The tag head: hidden (n, HIDDEN) -> scores (n, N_TAGS), moves (N_TAGS, N_TAGS)."""
-    graph = Graph()
-    scores = graph.linear("score", network.tags.score, "hidden")
-    graph.add("Identity", scores, name="scores")
-    graph.add("Identity", graph.weight("transitions", network.tags.transitions()), name="moves")
-    outputs = [floats("scores", "n", N_TAGS), floats("moves", N_TAGS, N_TAGS)]
-    return graph.model([floats("hidden", "n", HIDDEN)], outputs)
-
-
-def links_graph(head: LinkHead) -> onnx.ModelProto:
-    """A link head: anchors (n, 2H), candidates (n, k, 2H), features (n, k, 7) -> scores (n, 1 + k), nobody first."""
-    graph = Graph()
-    width = head.nobody.shape[0]
-    add_a, mul_a = _halves(graph, "anchor", head.anchor, "anchors", width)
-    add_c, mul_c = _halves(graph, "candidate", head.candidate, "candidates", width)
-    second, last = graph.weight("second", [1]), graph.weight("last", [2])
-    mixed = graph.add("Add", graph.add("Unsqueeze", add_a, second), add_c)
-    for column, table in enumerate(head.features):
-        index = graph.add("Gather", "features", graph.weight(f"column{column}", np.array(column)), axis=2)
-        mixed = graph.add("Add", mixed, graph.add("Gather", graph.weight(f"features{column}", table.weight), index))
-    added = graph.linear("out", head.out, graph.add("Gelu", mixed, domain=FUSED))
-    product = graph.add("Mul", graph.add("Unsqueeze", mul_a, second), mul_c)
-    product = graph.add("ReduceSum", product, last, keepdims=1)
-    product = graph.add("Mul", product, graph.weight("shrink", np.float32(width**-0.5)))
-    pairs = graph.add("Squeeze", graph.add("Add", added, product), last)
-    alone = graph.add("Add", add_a, graph.weight("nobody", head.nobody))
-    alone = graph.linear("out_nobody", head.out_nobody, graph.add("Gelu", alone, domain=FUSED))
-    graph.add("Concat", alone, pairs, name="scores", axis=1)
-    inputs = [
-        floats("anchors", "n", 2 * HIDDEN),
-        floats("candidates", "n", "k", 2 * HIDDEN),
-        integers("features", "n", "k", len(head.features)),
-    ]
-    return graph.model(inputs, [floats("scores", "n", "m")])
-
-
-def _halves(graph: Graph, name: str, layer: Any, source: str, width: int) -> tuple[str, str]:
-    """The layer's output as two halves, computed apart."""
-    halves = []
-    for part in range(2):
-        rows = slice(part * width, (part + 1) * width)
-        weight = graph.weight(f"{name}{part}.w", layer.weight[rows].T)
-        bias = graph.weight(f"{name}{part}.b", layer.bias[rows])
-        halves.append(graph.add("Add", graph.add("MatMul", source, weight), bias))
-    return halves[0], halves[1]

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from corpus import find_paragraphs, read_articles
 
-from onrecord.annotate.encoder import AttributionModel, find_attributions, load_model
+from onrecord.annotate.encoder import EncoderModel, find_attributions, load_model
 from onrecord.annotate.encoder.links import ROLES
 
 
-def predictions(path: Path, model: AttributionModel) -> Iterator[dict]:
+def predictions(path: Path, model: EncoderModel) -> Iterator[dict]:
     """Read the attributions of each article of a file."""
     for article in read_articles(path):
         text = article["text"]

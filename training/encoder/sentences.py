@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from export import MANIFEST
-from onrecord.annotate.encoder import AttributionModel, cut_pieces, load_model
+from onrecord.annotate.encoder import EncoderModel, cut_pieces, load_model
 from onrecord.annotate.encoder.encode import encode_layers
 from onrecord.annotate.encoder.sentences import LAYERS, SENTENCES, SentenceHead, pool
 from onrecord.model.span import Span
@@ -53,7 +53,7 @@ def spans_of(article: dict) -> list[Span]:
     return [span for span in dict.fromkeys(found) if len(text[span.start : span.end].split()) >= MIN_WORDS]
 
 
-def teach(texts: list[str], model: AttributionModel, *, half: bool) -> NDArray[np.float32]:
+def teach(texts: list[str], model: EncoderModel, *, half: bool) -> NDArray[np.float32]:
     """The teacher's vectors: the mean of its last states over each text alone. `half`: in 16 bits, twice as fast."""
     encoder = Encoder(0.0).eval()
     load_pretrained(encoder, base.weights_file())
@@ -76,7 +76,7 @@ def teach(texts: list[str], model: AttributionModel, *, half: bool) -> NDArray[n
     return vectors
 
 
-def rarity_of(path: Path, model: AttributionModel) -> NDArray[np.float32]:
+def rarity_of(path: Path, model: EncoderModel) -> NDArray[np.float32]:
     """How much each piece weighs, by its share of the training split."""
     counts = np.zeros(VOCABULARY)
     for article in read_articles(path):
@@ -85,7 +85,7 @@ def rarity_of(path: Path, model: AttributionModel) -> NDArray[np.float32]:
     return (RARE / (RARE + counts / counts.sum())).astype(np.float32)
 
 
-def prepare(path: Path, most: int, rarity: NDArray, model: AttributionModel, kept: Path, *, half: bool) -> dict[str, NDArray]:
+def prepare(path: Path, most: int, rarity: NDArray, model: EncoderModel, kept: Path, *, half: bool) -> dict[str, NDArray]:
     """Pooled states and the teacher's vectors for the sentences of the first articles of a split."""
     if kept.exists():
         return dict(np.load(kept))

@@ -73,7 +73,7 @@ def link_loss(head: LinkHead, hidden: Tensor, targets: LinkTargets | None) -> Te
     return (total - right).mean()
 
 
-def batch_loss(network: Network, batch: Batch, rng: random.Random) -> tuple[Tensor, list[float]]:
+def attribution_loss(network: Network, batch: Batch, rng: random.Random) -> tuple[Tensor, list[float]]:
     """The loss of a batch, and its three parts to print."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = network.encoder(batch.ids, batch.features, batch.mask)
@@ -159,7 +159,7 @@ def take_step(
 ) -> list[float]:
     """Learn from one batch; returns the parts of its loss."""
     network.train()
-    loss, parts = batch_loss(network, batch, rng)
+    loss, parts = attribution_loss(network, batch, rng)
     optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -9,6 +9,8 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from onrecord.annotate.clauses import Clauses, clauses_of
+from onrecord.annotate.encoder.encoded import Encoded, encode
+from onrecord.annotate.encoder.weights import EncoderModel
 from onrecord.annotate.paragraphs import find_paragraphs, trimmed
 from onrecord.annotate.stretches import analyse
 from onrecord.annotate.wrapping import unwrapped
@@ -24,6 +26,8 @@ class Document:
     report: Report
     doc: Doc
     annotations: Annotations
+    encoded: Encoded | None = None
+    """None where no weights are loaded."""
 
     @property
     def text(self) -> str:
@@ -46,7 +50,7 @@ def span_of(tokens: Tokens) -> Span:
     return Span(tokens.start_char, tokens.end_char)
 
 
-def parse_document(report: Report, language: Language) -> Document:
+def parse_document(report: Report, language: Language, model: EncoderModel | None = None) -> Document:
     """Analyse a report's text. Cost: linear; this is the language layer's whole time.
 
     Where lines are broken at a width the analysis sees spaces in place of the breaks; offsets stay those of the report.
@@ -58,4 +62,5 @@ def parse_document(report: Report, language: Language) -> Document:
         paragraphs=find_paragraphs(text),
         sentences=[trimmed(span_of(sentence), text) for sentence in doc.sents if sentence.text.strip()],
     )
-    return Document(report=report, doc=doc, annotations=annotations)
+    encoded = encode(text, annotations.paragraphs, doc, model) if model is not None else None
+    return Document(report, doc, annotations, encoded)

@@ -10,7 +10,7 @@ from onrecord import config
 from onrecord.cli.app import app
 from onrecord.cli.deciding import By, Note, print_decision
 from onrecord.cli.desk import chosen_case, print_json, print_table, record_of, view_of
-from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy
+from onrecord.cli.options import CaseName, Confidence, Db, Json, KnownOn, RecordedBy
 from onrecord.queries.actors import actors as select_actors
 from onrecord.record.editing import NOTHING
 from onrecord.record.judging_actors import ActorJudge
@@ -33,12 +33,13 @@ def list_actors(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """List actors, those in most reports first."""
     if context.invoked_subcommand is not None:
         return
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         rows = select_actors(view, case=chosen_case(view, case), name=name, unnamed=unnamed)
     if as_json:
         print_json(rows)

@@ -14,7 +14,7 @@ from onrecord.checks.subject import subject_of_reading
 from onrecord.cli.app import app, out, say_error
 from onrecord.cli.deciding import By, Note
 from onrecord.cli.desk import chosen_case, print_json, record_of, short, view_of, where_from
-from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy
+from onrecord.cli.options import CaseName, Confidence, Db, Json, KnownOn, RecordedBy
 from onrecord.config import author
 from onrecord.errors import UsageError
 from onrecord.ingest import Failure, find_inputs
@@ -56,6 +56,7 @@ def check_figures(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> int:
     """Check figures and dates: conversions, sums, shares, weekdays, scale, ground held."""
@@ -65,7 +66,7 @@ def check_figures(
     if what is not None and (Path(what).exists() or is_address(what)):
         found, failed = _check_input(what, maps)
     else:
-        with view_of(db, known_on, recorded_by) as view:
+        with view_of(db, known_on, recorded_by, confidence) as view:
             found = list(findings(view, what, case=chosen_case(view, case) if everything else None, rules=further_rules(maps)))
     if as_json:
         print_json(found)

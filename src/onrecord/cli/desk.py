@@ -35,10 +35,12 @@ SHOWN_CHARS = 160
 
 
 @contextmanager
-def view_of(db: str | None, known_on: str | None = None, recorded_by: str | None = None) -> Iterator[View]:
+def view_of(
+    db: str | None, known_on: str | None = None, recorded_by: str | None = None, confidence: float | None = None
+) -> Iterator[View]:
     """Open the record for reading. Raises: RecordUnavailable, with what to do where there is none."""
     with open_record(record_url(db), create=False, read_only=True) as record:
-        yield View(record, known_on, recorded_by)
+        yield View(record, known_on, recorded_by, confidence)
 
 
 @contextmanager

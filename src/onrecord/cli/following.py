@@ -10,7 +10,7 @@ import typer
 from onrecord.cli.app import app
 from onrecord.cli.calendar_file import IcsFile, write_calendar
 from onrecord.cli.desk import chosen_case, print_json, print_table, short, view_of, where_from
-from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy, Since, Until
+from onrecord.cli.options import CaseName, Confidence, Db, Json, KnownOn, RecordedBy, Since, Until
 from onrecord.cli.questions import Party
 from onrecord.queries.accounts import AccountRow
 from onrecord.queries.places import PlaceRow
@@ -35,10 +35,11 @@ def places(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """List the places that reports name: how often, and where they are (GeoNames, CC BY 4.0)."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         rows = select_places(view, country=country, known=known, case=chosen_case(view, case))
     if as_json:
         print_json(rows)
@@ -61,10 +62,11 @@ def talks(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """List meetings of the same parties as rounds: what was planned, what became of it, and who says so."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         case = chosen_case(view, case)
         found = select_talks(view, party=party, since=since, until=until, case=case)
     if ics is not None:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from onrecord.cli.app import app, out
 from onrecord.cli.desk import chosen_case, print_json, print_table, short, view_of, where_from
-from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy, Since, Until, check_day
+from onrecord.cli.options import CaseName, Confidence, Db, Json, KnownOn, RecordedBy, Since, Until, check_day
 from onrecord.cli.questions import At, Issue, Party, position_cells, print_positions
 from onrecord.errors import UsageError
 from onrecord.queries.matrix import Matrix, StandingCell, stances_of
@@ -57,10 +57,11 @@ def positions(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """Show where each party stands on each issue: a matrix of standing positions, each with its words."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         case = chosen_case(view, case)
         if listed:
             rows = select_positions(view, issue=issue, party=party, at=at, case=case)
@@ -109,10 +110,11 @@ def moves(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """List how positions moved: new, repeated, softened, hardened, reversed, contradicted; each with the words that show it."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         found = select_moves(view, issue=issue, party=party, kind=kind, since=since, until=until, case=chosen_case(view, case))
     if as_json:
         print_json(found)
@@ -157,10 +159,11 @@ def silence(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """List who has said nothing on an issue since a day, though they had spoken before."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         found = select_silence(view, issue=issue, party=party, since=since, at=at, case=chosen_case(view, case))
     if as_json:
         print_json(found)
@@ -186,10 +189,11 @@ def offers(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """List what was offered, and what others have said on the issue since."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         rows = select_offers(view, issue=issue, party=party, at=at, unanswered=unanswered, case=chosen_case(view, case))
     if as_json:
         print_json(rows)

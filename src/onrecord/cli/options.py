@@ -46,6 +46,16 @@ KnownOn = Annotated[
 RecordedBy = Annotated[
     str | None, typer.Option("--recorded-by", help="Only what this record held at this day or time (UTC).", show_default=False)
 ]
+Confidence = Annotated[
+    float | None,
+    typer.Option(
+        "--confidence",
+        help="Only rows of which the reader is at least this sure (0 to 1; 0: all). Default: by kind, scheme/thresholds.toml.",
+        min=0.0,
+        max=1.0,
+        show_default=False,
+    ),
+]
 Since = Annotated[
     str | None, typer.Option("--since", help="From this day on (YYYY-MM-DD).", callback=check_day, show_default=False)
 ]

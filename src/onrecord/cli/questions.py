@@ -12,7 +12,7 @@ from onrecord.cli.app import app, out
 from onrecord.cli.calendar_file import IcsFile, write_calendar
 from onrecord.cli.checking import print_groups
 from onrecord.cli.desk import chosen_case, print_json, print_table, rests_on, short, view_of, where_from
-from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy, Since, Until, check_day
+from onrecord.cli.options import CaseName, Confidence, Db, Json, KnownOn, RecordedBy, Since, Until, check_day
 from onrecord.cli.upkeep import say_stale
 from onrecord.queries.brief import Brief
 from onrecord.queries.brief import brief as select_brief
@@ -59,9 +59,16 @@ Limit = Annotated[int, typer.Option("--limit", help="How many reports at most.")
 
 
 @app.command()
-def brief(case: CaseName = None, at: At = None, db: Db = None, as_json: Json = False, recorded_by: RecordedBy = None) -> None:
+def brief(
+    case: CaseName = None,
+    at: At = None,
+    db: Db = None,
+    as_json: Json = False,
+    recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
+) -> None:
     """Tell where a case stands: who said what, where the parties stand, what happened, what is next."""
-    with view_of(db, recorded_by=recorded_by) as view:
+    with view_of(db, recorded_by=recorded_by, confidence=confidence) as view:
         found = select_brief(view, case=chosen_case(view, case), at=at)
     if as_json:
         print_json(found)
@@ -105,10 +112,11 @@ def statements(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """List statements: who said what, when, through whom."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         rows = select_statements(view, by=by, about=about, via=via, since=since, until=until, case=chosen_case(view, case))
         say_stale(view)
     if as_json:
@@ -151,10 +159,11 @@ def timeline(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """List events by day: who did what to whom, and whether it happened."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         rows = select_timeline(view, party=party, since=since, until=until, case=chosen_case(view, case))
     if as_json:
         print_json(rows)
@@ -180,10 +189,11 @@ def next_(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """List what is to come, by day, and what became of the meetings among it."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         case = chosen_case(view, case)
         rows = select_next_steps(view, after=after, party=party, case=case)
         series = select_talks(view, party=party, since=after, case=case) if ics is not None else []
@@ -221,10 +231,11 @@ def figures(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """List figures: value, unit, what is measured, who claims it; or those about the same thing together."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         select = select_figure_groups if grouped else select_figures
         rows: Any = select(view, of=of, unit=unit, by=by, since=since, until=until, case=chosen_case(view, case))
         say_stale(view)
@@ -252,10 +263,11 @@ def search(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """Find reports by their words, best first."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         rows = select_search(view, query, case=None if case is None else chosen_case(view, case), limit=limit)
     if as_json:
         print_json(rows)
@@ -269,10 +281,11 @@ def show(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """Show a report with what was read in it highlighted, or a row in its report."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         found = select_shown(view, id_)
     if as_json:
         print_json(found)

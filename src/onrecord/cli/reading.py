@@ -21,6 +21,7 @@ from onrecord.cli.options import (
     Author,
     CaseName,
     CodebookFile,
+    Confidence,
     Db,
     Id,
     Inputs,
@@ -41,6 +42,7 @@ from onrecord.reader import is_unread, load_reader, unread_from
 from onrecord.record.view import View
 from onrecord.record.writer import DEFAULT_CASE, Added, Writer
 from onrecord.scheme.codebook import DEFAULT
+from onrecord.scheme.thresholds import thresholds
 
 Force = Annotated[bool, typer.Option("--force", help="Take in a report again that was forgotten.")]
 
@@ -123,6 +125,7 @@ def read(
     published: Published = None,
     language: Language = None,
     allow_private: AllowPrivate = False,
+    confidence: Confidence = None,
 ) -> int:
     """Read reports and print what is in them; nothing is kept."""
     overrides = Overrides(id_, url, title, publisher, author, published, language)
@@ -133,7 +136,7 @@ def read(
             say_error(item.error)
             failed += 1
             continue
-        reading = _checked(reader.read(item.report))
+        reading = _checked(reader.read(item.report).confident(thresholds(confidence)))
         if unread_from(reading):
             err.print(f"onrecord: {item.origin}: {_rest_unread(reading)}", markup=False)
         if as_json:

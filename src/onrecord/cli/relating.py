@@ -8,7 +8,7 @@ import typer
 
 from onrecord.cli.app import app
 from onrecord.cli.desk import chosen_case, print_json, print_table, short, view_of, where_from
-from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy, Since, Until
+from onrecord.cli.options import CaseName, Confidence, Db, Json, KnownOn, RecordedBy, Since, Until
 from onrecord.cli.questions import At, Party
 from onrecord.queries.commitments import EvidenceRow, FollowedRow
 from onrecord.queries.commitments import commitments as select_commitments
@@ -34,10 +34,11 @@ def relations(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """Show what two parties did and said to each other, by month and by PLOVER's quarters."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         found = select_relations(view, party, other, since=since, until=until, case=chosen_case(view, case))
     if as_json:
         print_json(found)
@@ -87,10 +88,11 @@ def commitments(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """List who promised what, by when, and what later reports tell of its keeping."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         found = select_commitments(view, party=party, overdue=overdue, at=at, case=chosen_case(view, case))
     if as_json:
         print_json(found)

@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from onrecord.cli.app import app, out
 from onrecord.cli.desk import print_json, print_table, record_of, short, view_of
-from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy
+from onrecord.cli.options import CaseName, Confidence, Db, Json, KnownOn, RecordedBy
 from onrecord.cli.upkeep import relate_all, say_stale
 from onrecord.queries.cases import checked
 from onrecord.queries.edits import Edit
@@ -45,10 +45,11 @@ def chain(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """Draw through whom a report or a statement came, down to its innermost origin, and which reports are copies of it."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         found = origin_tree(view, id_)
         say_stale(view)
     if as_json:

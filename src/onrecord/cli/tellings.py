@@ -9,7 +9,7 @@ import typer
 
 from onrecord.cli.app import app
 from onrecord.cli.desk import chosen_case, print_json, print_table, short, view_of, where_from
-from onrecord.cli.options import CaseName, Db, Json, KnownOn, RecordedBy
+from onrecord.cli.options import CaseName, Confidence, Db, Json, KnownOn, RecordedBy
 from onrecord.cli.upkeep import say_stale
 from onrecord.queries.drifts import DriftRow
 from onrecord.queries.drifts import drifts as select_drifts
@@ -28,10 +28,11 @@ def same(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """Show what was said once and reported often: each statement with its tellings, origins and reports."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         found = select_same(view, case=chosen_case(view, case), of=of)
         say_stale(view)
     if as_json:
@@ -58,10 +59,11 @@ def drift(
     db: Db = None,
     known_on: KnownOn = None,
     recorded_by: RecordedBy = None,
+    confidence: Confidence = None,
     as_json: Json = False,
 ) -> None:
     """Show what statements lost on their way: hedges, qualifiers, exact figures, sources; and what was hardened."""
-    with view_of(db, known_on, recorded_by) as view:
+    with view_of(db, known_on, recorded_by, confidence) as view:
         found = select_drifts(view, case=chosen_case(view, case), of=of)
         say_stale(view)
     if as_json:

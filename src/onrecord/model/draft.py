@@ -150,6 +150,7 @@ class PositionDraft:
     condition: Span | None = None
     statement: int | None = None
     intended: bool = False
+    confidence: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ class NextStepDraft:
     who: tuple[Span, ...] = ()
     date: int | None = None
     event: int | None = None
+    confidence: float = 0.5
 
 
 @dataclass(slots=True)

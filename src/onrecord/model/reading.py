@@ -6,8 +6,8 @@ Unknown is None, never a guess.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -175,6 +175,7 @@ class Position(Frozen):
     ascribed_by: str | None = None
     span: Span
     statement: str | None = None
+    confidence: Score = 0.5
 
 
 class Commitment(Frozen):
@@ -206,6 +207,15 @@ class NextStep(Frozen):
     date: str | None = None
     span: Span
     event: str | None = None
+    confidence: Score = 0.5
+
+
+Row = TypeVar("Row", bound=Frozen)
+
+
+def _pointing(row: Row, name: str, known: Collection[str]) -> Row:
+    """A row that points at another only if that one is there."""
+    return row if getattr(row, name) in known else row.model_copy(update={name: None})
 
 
 class Reading(Frozen):
@@ -227,6 +237,24 @@ class Reading(Frozen):
     commitments: tuple[Commitment, ...] = ()
     open_issues: tuple[OpenIssue, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
+
+    def confident(self, thresholds: Mapping[str, float]) -> Reading:
+        """The reading without rows below the threshold of their kind; what pointed at one points at nothing.
+
+        >>> reading.confident({"events": 0.4})  # doctest: +SKIP
+        """
+        kept = {
+            name: tuple(row for row in getattr(self, name) if row.confidence >= least) for name, least in thresholds.items()
+        }
+        found = self.model_copy(update=kept)
+        statements, events = {s.id for s in found.statements}, {e.id for e in found.events}
+        return found.model_copy(
+            update={
+                "positions": tuple(_pointing(p, "statement", statements) for p in found.positions),
+                "commitments": tuple(_pointing(c, "statement", statements) for c in found.commitments),
+                "next_steps": tuple(_pointing(s, "event", events) for s in found.next_steps),
+            }
+        )
 
     def spans(self) -> Iterator[tuple[str, Span]]:
         """Yield every span with the name of its owner ('statement s3', 'date 2')."""

@@ -24,6 +24,7 @@ class NextStepRow(Row):
     who: tuple[str, ...]
     date: str | None
     event: str | None
+    confidence: float
     status: EventStatus | None
     place: str | None
     meeting: str | None = None

@@ -26,6 +26,7 @@ class PositionRow(Row):
     condition: str | None
     ascribed_by: str | None
     statement: str | None
+    confidence: float
     source: str | None
     on: str | None
     hedged: bool = False

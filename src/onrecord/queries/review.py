@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from onrecord.queries.cases import checked
@@ -46,6 +47,7 @@ def review(
         limit: how many at most; None for all.
         case: only reports of this case.
     """
+    view = replace(view, confidence=0.0)
     case = checked(view, case)
     reports = None if report is None else [view.head(report).report_id]
     done, decided = _gone_through(view), _decided(view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.errors import NotInRecord, UsageError
@@ -72,7 +72,7 @@ def _named(found: list[tuple[str, Any]], at_most: int = 8) -> str:
 
 
 def _show_row(view: View, layer: str, row_id: str) -> Shown:
-    rows = view.rows(layer, among={"id": [row_id]})
+    rows = replace(view, confidence=0.0).rows(layer, among={"id": [row_id]})
     if not rows:
         raise NotInRecord(
             f"row {row_id} of {layer} was rejected; `onrecord decisions` says by whom, `onrecord undo` brings it back"

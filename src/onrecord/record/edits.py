@@ -47,7 +47,7 @@ class _Rows:
             self.gone.add(key)
         elif decision.kind == "accept":
             self.gone.discard(key)
-            self.now[key] = replace(self.now[key], decision=decision.id)
+            self.now[key] = replace(self.now[key], decision=decision.id, item=decided(self.now[key].item))
         elif decision.kind == "correct":
             return self._correct(decision, found)
         return found
@@ -94,10 +94,14 @@ def corrected(row: StoredRow, decision: Decision, text: str) -> StoredRow | None
         changed = _statement_fields(item, fields) | ({"content_span": spans} if spans else {})
     else:
         changed = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
-    if "confidence" in type(item).model_fields:
-        changed["confidence"] = DECIDED
+    item = decided(item)
     fixed = tuple(sorted({*row.fixed, *decision.data.get("fields", {})}))
     return remade(row, item.model_copy(update=changed), text, decision=decision.id, fixed=fixed)
+
+
+def decided(item: Any) -> Any:
+    """A row's item as one that a person stands for."""
+    return item.model_copy(update={"confidence": DECIDED}) if "confidence" in type(item).model_fields else item
 
 
 def remade(row: StoredRow, item: Any, text: str, **changes: Any) -> StoredRow:

@@ -32,7 +32,7 @@ class Judge:
     """Writes down what one person decides about rows."""
 
     def __init__(self, record: Record, author: str, note: str | None = None, clock: Clock = utc_now) -> None:
-        self.view = View(record)
+        self.view = View(record, confidence=0.0)
         self.writer = Writer(record, clock)
         self.author = author
         self.note = note

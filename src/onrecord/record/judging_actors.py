@@ -22,7 +22,7 @@ class ActorJudge:
     """Writes down what one person decides about actors. Actors are given by name, alias or id."""
 
     def __init__(self, record: Record, author: str, note: str | None = None, clock: Clock = utc_now) -> None:
-        self.view = View(record)
+        self.view = View(record, confidence=0.0)
         self.writer = Writer(record, clock)
         self.author = author
         self.note = note

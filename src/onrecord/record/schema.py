@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 # The newest migration. A record that names a revision unknown here was made by a newer onrecord.
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -220,6 +220,7 @@ positions = _layer(
     Column("condition", String),
     Column("ascribed_by", String),
     Column("statement", String),  # id of the row in `statements`
+    Column("confidence", Float, nullable=False, server_default="0.5"),
 )
 
 commitments = _layer(
@@ -240,6 +241,7 @@ next_steps = _layer(
     Column("what", String, nullable=False),
     Column("date", String),
     Column("event", String),  # id of the row in `events`
+    Column("confidence", Float, nullable=False, server_default="0.5"),
 )
 
 mentions = _layer("mentions", Column("actor", String, nullable=False))

@@ -24,6 +24,7 @@ from onrecord.record.overlay import Asked, Overlay
 from onrecord.record.rows import Case, Decision, ReadingHead, ReportHead, StoredRow, Tombstone, VersionHead
 from onrecord.record.search import Hit
 from onrecord.record.selecting import Named, heads_of, in_case, in_order, is_named
+from onrecord.scheme.thresholds import thresholds
 
 # Texts kept at hand while rows are cut from them. Rows come ordered by report, so that few would do.
 TEXTS_AT_HAND = 64
@@ -36,12 +37,14 @@ class View:
     """A record as it was known on a day (`known_on`: published by then) or held on a day (`recorded_by`: stored by then).
 
     Without clocks each report shows its current version and reading. Days are ISO, the last moment of them counts.
-    A report without a date is not known to have been published by any day.
+    A report without a date is not known to have been published by any day. Rows of which the reader is less sure than
+    `confidence` are left out, by default those below scheme/thresholds.toml; what a person decided is always sure.
     """
 
     record: Record
     known_on: str | None = None
     recorded_by: str | None = None
+    confidence: float | None = None
     _texts: OrderedDict[str, str] = field(default_factory=OrderedDict, repr=False, compare=False)
     _held: list[Connection] = field(default_factory=list, repr=False, compare=False)
     _overlays: dict[Any, Overlay] = field(default_factory=dict, repr=False, compare=False)
@@ -234,11 +237,13 @@ class View:
             among: column of the layer's table (`id` is the row's) -> the values that will do.
             where: conditions on columns of the layer's table (onrecord.record.schema) or of `versions`, as they were read:
                 rows that people added meet none. What `among` can say is better said so.
-            as_read: leave out what people decided.
+            as_read: leave out what people decided, and keep what the reader is unsure of.
         """
         asked = Asked(layer, case, reports, tuple(named), among or {}, tuple(where))
         overlay = None if as_read else self.overlay()
-        return overlay.rows(self, asked) if overlay else self.rows_as_read(asked)
+        found = overlay.rows(self, asked) if overlay else self.rows_as_read(asked)
+        least = 0.0 if as_read else thresholds(self.confidence).get(layer, 0.0)
+        return [row for row in found if row.item.confidence >= least] if least > 0 else found
 
     def rows_as_read(self, wanted: Asked) -> list[StoredRow]:
         """Return rows as the reader read them."""

@@ -214,6 +214,7 @@ def _step(draft: NextStepDraft, events: list[Event], actors: Actors) -> NextStep
         date=date_of(draft.date, actors),
         span=draft.span,
         event=event.id if event else None,
+        confidence=draft.confidence,
     )
 
 

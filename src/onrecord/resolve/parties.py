@@ -94,7 +94,7 @@ def _own_voice(referent: Referent) -> str | None:
     """The name of those who speak for themselves: a union, a charity, rebels. An outlet tells what others say."""
     words = name_key(referent.name).split()
     if referent.kind == "organisation" and not referent.described:
-        return None if words[-1:] and words[-1] in load_scheme("channels")["outlets"]["names"] else referent.name
+        return None if words[-1:] and words[-1] in load_scheme("channels")["outlets"]["ends"] else referent.name
     fighting = next((word for word in words if word.removesuffix("s") in FIGHTERS), None)
     return f"{fighting.removesuffix('s')}s" if fighting is not None and referent.number == "plur" else None
 

@@ -45,7 +45,8 @@ def _ascriber(holder: str, draft: PositionDraft, statement: Statement | None) ->
     return None if holder in (_party(statement.source), statement.source.name) else statement.source.name
 
 
-def _positions(draft: PositionDraft, statements: list[Statement], actors: Actors, ids: Ids) -> list[Position]:
+def positions_of(draft: PositionDraft, statements: list[Statement], actors: Actors, ids: Ids) -> list[Position]:
+    """A draft as a position of each of its holders."""
     statement = _statement(draft.statement, statements)
     return [
         Position(
@@ -57,6 +58,7 @@ def _positions(draft: PositionDraft, statements: list[Statement], actors: Actors
             ascribed_by=_ascriber(holder, draft, statement),
             span=draft.span,
             statement=statement.id if statement else None,
+            confidence=draft.confidence,
         )
         for holder in _holders(draft.holders, statement, actors)
     ]
@@ -65,7 +67,7 @@ def _positions(draft: PositionDraft, statements: list[Statement], actors: Actors
 def resolve_positions(statements: list[Statement], actors: Actors, ids: Ids) -> list[Position]:
     """Every position of every holder, once in a report; a draft whose holder nobody knows gives none."""
     drafts = actors.scene.annotations.positions
-    found = [(draft, p) for draft in drafts for p in _positions(draft, statements, actors, ids)]
+    found = [(draft, p) for draft in drafts for p in positions_of(draft, statements, actors, ids)]
     # What another says that somebody will do is a forecast.
     return _once([p for draft, p in found if not (draft.intended and p.ascribed_by)])
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from onrecord.annotate.encoder.sentences import embed_spans, load_sentence_head
-from onrecord.annotate.encoder.weights import with_outputs
+from onrecord.annotate.encoder.weights import FORMAT, with_outputs
 from onrecord.errors import ModelMissing
 from onrecord.model import Span
 
@@ -43,7 +43,7 @@ def test_several_spans_have_one_vector_and_no_spans_none():
 
 
 def test_an_altered_head_is_refused(tmp_path):
-    (tmp_path / "manifest.json").write_text(json.dumps({"format": 1, "sha256": {"sentences.npz": "0" * 64}}))
+    (tmp_path / "manifest.json").write_text(json.dumps({"format": FORMAT, "sha256": {"sentences.npz": "0" * 64}}))
     (tmp_path / "sentences.npz").write_bytes(b"not what was trained")
     with pytest.raises(ModelMissing, match="sha256"):
         load_sentence_head(tmp_path)

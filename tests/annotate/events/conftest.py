@@ -1,4 +1,4 @@
-"""Events read from invented sentences, with the dates that the dates layer would have found."""
+"""Events by the rules alone, read from invented sentences, with the dates that the dates layer would have found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from onrecord.annotate.document import Document, parse_document
-from onrecord.annotate.events import find_events
+from onrecord.annotate.events.find import find_events
 from onrecord.annotate.language import load_language
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import EventDraft

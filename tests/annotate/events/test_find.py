@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from counted import calls
-from onrecord.annotate.events import find_events
+from onrecord.annotate.events.find import find_events
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.scheme.codebook import Codebook
 from onrecord.scheme.directory import load_directory

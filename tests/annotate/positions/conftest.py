@@ -1,11 +1,13 @@
-"""Read invented sentences as far as positions, and show what was found as words."""
+"""Read invented sentences by the rules alone as far as positions, and show what was found as words."""
 
 from __future__ import annotations
 
 import pytest
 
+from onrecord.annotate.events.find import find_events
 from onrecord.annotate.language import load_language
-from onrecord.annotate.pipeline import annotate
+from onrecord.annotate.pipeline import annotate_document
+from onrecord.annotate.positions.find import find_positions
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import Annotations
 from onrecord.model.report import Report
@@ -21,7 +23,11 @@ def vocabulary() -> Vocabulary:
 @pytest.fixture(scope="session")
 def read(vocabulary):
     def annotated(text: str) -> Annotations:
-        return annotate(Report(id="r", text=text, published="2026-03-04", language="en"), load_language(), vocabulary)
+        report = Report(id="r", text=text, published="2026-03-04", language="en")
+        document = annotate_document(report, load_language(), vocabulary)
+        document.annotations.events = find_events(document, vocabulary)
+        document.annotations.positions = find_positions(document, vocabulary)
+        return document.annotations
 
     return annotated
 

@@ -7,7 +7,7 @@ import pytest
 from counted import calls
 from onrecord.annotate.document import parse_document
 from onrecord.annotate.language import load_language
-from onrecord.annotate.positions import find_positions
+from onrecord.annotate.positions.find import find_positions
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.report import Report
 from onrecord.scheme.codebook import Codebook
@@ -172,10 +172,6 @@ def test_each_conjunct_is_a_position_of_its_own(positions):
 
 def test_a_stance_in_the_object_of_another_is_no_position(positions):
     assert positions("Norway demanded that Sweden accept the ceasefire.") == ["Norway: demand ceasefire"]
-
-
-def test_an_issue_that_no_codebook_has_gets_a_name(positions):
-    assert positions("Norway demanded an immediate apology.") == ["Norway: demand other:immediate-apology"]
 
 
 def test_without_issues_there_are_no_positions():

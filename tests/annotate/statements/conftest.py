@@ -1,4 +1,4 @@
-"""Read invented sentences with the real language model, and show statements as words."""
+"""Read invented sentences with the real language model and the rules alone, and show statements as words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from onrecord.annotate.dates import find_dates
 from onrecord.annotate.document import Document, parse_document
 from onrecord.annotate.language import load_language
 from onrecord.annotate.quotations import find_quotations
-from onrecord.annotate.statements import find_statements
+from onrecord.annotate.statements.checks import check_attributions, without_hardly_anyones
+from onrecord.annotate.statements.drafts import draft_statements
+from onrecord.annotate.statements.rules import find_attributions
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import StatementDraft
 from onrecord.model.report import Report
@@ -55,6 +57,12 @@ def parse():
     return parsed
 
 
+def by_rules(document: Document) -> list[StatementDraft]:
+    """What the rules propose, with nothing to judge it."""
+    found = check_attributions(find_attributions(document, VOCABULARY.directory), document)
+    return draft_statements(without_hardly_anyones(found, document), document, VOCABULARY)
+
+
 def shown(document: Document) -> list[Shown]:
     text = document.text
     return [
@@ -65,7 +73,7 @@ def shown(document: Document) -> list[Shown]:
             draft,
             text,
         )
-        for draft in find_statements(document, VOCABULARY)
+        for draft in by_rules(document)
     ]
 
 

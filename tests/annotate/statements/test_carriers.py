@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.annotate.statements import draft_statements
+from onrecord.annotate.statements.drafts import draft_statements
 from onrecord.model.draft import Attribution
 from onrecord.model.span import Span
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.annotate.statements import check_attributions, find_attributions
+from onrecord.annotate.statements.checks import check_attributions
+from onrecord.annotate.statements.rules import find_attributions
 from onrecord.model.draft import Attribution
 from onrecord.model.span import Span
 

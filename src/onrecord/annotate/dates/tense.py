@@ -186,7 +186,7 @@ def _tense_by(root: Token) -> Tense:
     verb = _verb_above(root)
     if verb is None or _tense_over(root) != "past":
         return "future"
-    if any(token.lemma_ == "have" for token in _auxiliaries(verb)):
+    if any(token.lemma_ == "have" for token in auxiliaries(verb)):
         return "past"
     asked = _plans(verb) or verb.lemma_ in _words("planning", "granting") | _words("planning", "promising")
     named = root.head.dep_ == "prep" and root.head.head.pos_ in ("NOUN", "PROPN")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.encoder.encode import Hidden, encode_pieces
+from onrecord.annotate.encoder.encode import encode_pieces
+from onrecord.annotate.encoder.heads import AttributionHeads, Hidden, LinkScores
 from onrecord.annotate.encoder.links import ROLES, Pairs, Ranges, Role, pair_up
 from onrecord.annotate.encoder.pieces import Pieces, cut_pieces
 from onrecord.annotate.encoder.tagging import (
@@ -20,7 +20,7 @@ from onrecord.annotate.encoder.tagging import (
     role_chances,
     tag_chances,
 )
-from onrecord.annotate.encoder.weights import AttributionModel
+from onrecord.annotate.encoder.weights import Calibration, EncoderModel
 from onrecord.model.draft import Attribution
 from onrecord.model.span import Span
 
@@ -52,7 +52,7 @@ class Found:
     evidence: tuple[float, float, float, float]
 
 
-def find_attributions(text: str, paragraphs: Sequence[tuple[int, int]], model: AttributionModel) -> list[Attribution]:
+def find_attributions(text: str, paragraphs: Sequence[tuple[int, int]], model: EncoderModel) -> list[Attribution]:
     """Find who is credited with what, in the conventions of PolNeAR (a content may keep its outer quotation marks).
 
     One attribution for each cue that has a content; a content has one cue, a source may serve several. Text outside
@@ -61,14 +61,14 @@ def find_attributions(text: str, paragraphs: Sequence[tuple[int, int]], model: A
     Returns: attributions in the order of their cues, spans in code points of `text`.
     """
     pieces = cut_pieces(text, paragraphs, model.tokenizer)
-    return attribute(pieces, encode_pieces(pieces, model), model)
+    return attribute(pieces, encode_pieces(pieces, model), model.heads.corpus, model.calibration)
 
 
-def attribute(pieces: Pieces, hidden: Hidden, model: AttributionModel) -> list[Attribution]:
-    """As `find_attributions`, for a text that has been encoded already."""
-    found = find_linked(pieces, hidden, model)
+def attribute(pieces: Pieces, hidden: Hidden, heads: AttributionHeads, calibration: Calibration) -> list[Attribution]:
+    """As `find_attributions`, for a text that has been encoded already, by heads of either conventions."""
+    found = find_linked(pieces, hidden, heads)
     evidence = np.array([item.evidence for item in found], dtype=np.float64).reshape(-1, 4)
-    confidences = model.calibration.confidence(evidence)
+    confidences = calibration.confidence(evidence)
     return [
         Attribution(
             source=_spans(item.source, pieces),
@@ -80,16 +80,15 @@ def attribute(pieces: Pieces, hidden: Hidden, model: AttributionModel) -> list[A
     ]
 
 
-def find_linked(pieces: Pieces, hidden: Hidden, model: AttributionModel) -> list[Found]:
+def find_linked(pieces: Pieces, hidden: Hidden, heads: AttributionHeads) -> list[Found]:
     """Tag, link and gather: one `Found` for each cue with a content."""
     if not len(pieces):
         return []
-    scores, moves = model.tags.run(["scores", "moves"], {"hidden": hidden})
-    scores = constrain(scores, pieces)
+    scores, moves = constrain(heads.tags.score(hidden), pieces), heads.tags.moves
     spans = read_spans(best_tags(scores, moves))
     certainty = np.log(role_chances(tag_chances(scores, moves)) + 1e-9)
-    cue_of = choose_links(model.content_links, hidden, spans, ("content", "cue", "source"), pieces)
-    source_of = choose_links(model.source_links, hidden, spans, ("cue", "source", "content"), pieces)
+    cue_of = choose_links(heads.content_links, hidden, spans, ("content", "cue", "source"), pieces)
+    source_of = choose_links(heads.source_links, hidden, spans, ("cue", "source", "content"), pieces)
     contents_of: dict[int, list[int]] = defaultdict(list)
     for content, cue in enumerate(cue_of.candidates.tolist()):
         if cue >= 0:
@@ -113,7 +112,7 @@ def find_linked(pieces: Pieces, hidden: Hidden, model: AttributionModel) -> list
 
 
 def choose_links(
-    head: Any, hidden: Hidden, spans: dict[Role, Ranges], roles: tuple[Role, Role, Role], pieces: Pieces
+    head: LinkScores, hidden: Hidden, spans: dict[Role, Ranges], roles: tuple[Role, Role, Role], pieces: Pieces
 ) -> Choice:
     """Choose for each span of the first role its partner among those of the second, or none."""
     anchors, candidates = spans[roles[0]], spans[roles[1]]
@@ -130,14 +129,10 @@ def choose_links(
     return Choice(chosen, log_chances)
 
 
-def _score(head: Any, hidden: Hidden, anchors: Ranges, candidates: Ranges, pairs: Pairs) -> NDArray[np.float64]:
+def _score(head: LinkScores, hidden: Hidden, anchors: Ranges, candidates: Ranges, pairs: Pairs) -> NDArray[np.float64]:
     """(n, 1 + k) log-probabilities, none first."""
-    inputs = {
-        "anchors": _ends(hidden, anchors),
-        "candidates": _ends(hidden, candidates[np.maximum(pairs.candidates, 0)]),
-        "features": pairs.features,
-    }
-    scores = head.run(["scores"], inputs)[0].astype(np.float64)
+    others = _ends(hidden, candidates[np.maximum(pairs.candidates, 0)])
+    scores = head(_ends(hidden, anchors), others, pairs.features).astype(np.float64)
     scores[:, 1:][pairs.candidates < 0] = _FORBIDDEN
     scores -= scores.max(axis=1, keepdims=True)
     log_chances: NDArray[np.float64] = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.annotate.encoder.heads import Hidden
 from onrecord.annotate.encoder.pieces import FEATURE_SIZES, Pieces
-from onrecord.annotate.encoder.weights import AttributionModel
-
-Hidden = NDArray[np.float32]
-"""(n, HIDDEN_SIZE) float32."""
+from onrecord.annotate.encoder.weights import EncoderModel
 
 HIDDEN_SIZE = 384
 # Pieces, without the two marks at the ends. The encoder was trained on windows of 254 and knows no longer ones
@@ -31,7 +29,7 @@ class Window:
     end: int
 
 
-def encode_pieces(pieces: Pieces, model: AttributionModel) -> Hidden:
+def encode_pieces(pieces: Pieces, model: EncoderModel) -> Hidden:
     """Encode a text's pieces, each seen with its whole paragraph and 64 pieces before. Cost: linear.
 
     Returns: hidden states in the order of the pieces, for the heads of this package and of others.
@@ -39,7 +37,7 @@ def encode_pieces(pieces: Pieces, model: AttributionModel) -> Hidden:
     return encode_layers(pieces, model, ("hidden",))[0]
 
 
-def encode_layers(pieces: Pieces, model: AttributionModel, layers: Sequence[str]) -> list[Hidden]:
+def encode_layers(pieces: Pieces, model: EncoderModel, layers: Sequence[str]) -> list[Hidden]:
     """As `encode_pieces`, for several layers of the encoder at once: "hidden" is the last, others are in `weights.INNER`."""
     states = [np.zeros((len(pieces), HIDDEN_SIZE), dtype=np.float32) for _ in layers]
     # One by one: on one thread a batch is no faster, pads the shorter windows, and shares one scale of 8 bits among them, so

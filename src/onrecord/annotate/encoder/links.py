@@ -61,7 +61,7 @@ def pair_up(anchors: Ranges, candidates: Ranges, others: Ranges, pieces: Pieces)
 
     `others` are the ranges of the third role, whose number between the two is a feature. Cost: linear in the anchors.
     """
-    chosen = _nearest(anchors, candidates)
+    chosen = nearest(anchors, candidates, MAX_CANDIDATES)
     if not chosen.size:
         return Pairs(chosen, np.zeros((*chosen.shape, len(PAIR_FEATURE_SIZES)), dtype=np.int64))
     spans = candidates[np.maximum(chosen, 0)]
@@ -74,7 +74,7 @@ def pair_up(anchors: Ranges, candidates: Ranges, others: Ranges, pieces: Pieces)
     rank = np.minimum(Counter(candidates[:, 0], n).between(low, high), 3)
     inside = pieces.features[:, 1] > 0
     columns = (
-        np.searchsorted(_GAP_EDGES, np.maximum(high - low, 0), side="right") + _HALF * after,
+        gap_buckets(high - low, after),
         rank + 4 * after,
         np.minimum(Counter(anchors[:, 0], n).between(low, high), 3),
         np.minimum(Counter(others[:, 0], n).between(low, high), 3),
@@ -85,9 +85,15 @@ def pair_up(anchors: Ranges, candidates: Ranges, others: Ranges, pieces: Pieces)
     return Pairs(chosen, np.stack(columns, axis=-1).astype(np.int64))
 
 
-def _nearest(anchors: Ranges, candidates: Ranges) -> NDArray[np.int64]:
+def gap_buckets(gaps: NDArray[np.int64], after: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Distances in pieces as a few classes, apart for what stands before and after."""
+    buckets: NDArray[np.int64] = np.searchsorted(_GAP_EDGES, np.maximum(gaps, 0), side="right") + _HALF * after
+    return buckets
+
+
+def nearest(anchors: Ranges, candidates: Ranges, at_most: int) -> NDArray[np.int64]:
     """(n, k) indices of the candidates nearest to each anchor, in reading order, -1 for none."""
-    reach = np.arange(-MAX_CANDIDATES, MAX_CANDIDATES)
+    reach = np.arange(-at_most, at_most)
     at = np.searchsorted(candidates[:, 0], anchors[:, 0])[:, None] + reach[None, :]
     exists = (at >= 0) & (at < len(candidates))
     if not exists.any():
@@ -95,6 +101,6 @@ def _nearest(anchors: Ranges, candidates: Ranges) -> NDArray[np.int64]:
     spans = candidates[np.clip(at, 0, len(candidates) - 1)]
     gaps = np.maximum(spans[..., 0] - anchors[:, None, 1], anchors[:, None, 0] - spans[..., 1])
     gaps = np.where(exists, gaps, np.iinfo(np.int64).max)
-    best = np.sort(np.argsort(gaps, axis=1, kind="stable")[:, :MAX_CANDIDATES], axis=1)
+    best = np.sort(np.argsort(gaps, axis=1, kind="stable")[:, :at_most], axis=1)
     chosen: NDArray[np.int64] = np.where(np.take_along_axis(exists, best, 1), np.take_along_axis(at, best, 1), -1)
     return chosen

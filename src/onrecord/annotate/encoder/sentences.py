@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.encoder.encode import Hidden, encode_layers
+from onrecord.annotate.encoder.encode import encode_layers
+from onrecord.annotate.encoder.heads import Hidden
 from onrecord.annotate.encoder.pieces import Pieces, cut_pieces
 from onrecord.annotate.encoder.weights import DEFAULT_FOLDER, INNER, load_model, read_checked
 from onrecord.model.span import Span

@@ -1,6 +1,6 @@
 """Scores of tags -> the best sequence of tags, how sure it is, and the spans in it.
 
-Tags are 0 outside, 1 + 2 * role where a span begins, 2 + 2 * role inside it; roles as in `links.ROLES`.
+Tags are 0 outside, 1 + 2 * kind where a span begins, 2 + 2 * kind inside it; of attributions the kinds are `links.ROLES`.
 Reference: Lafferty, McCallum and Pereira 2001 (linear-chain CRF).
 """
 
@@ -9,13 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.annotate.encoder.heads import Scores
 from onrecord.annotate.encoder.links import ROLES, Ranges, Role
 from onrecord.annotate.encoder.pieces import Pieces
 
-Scores = NDArray[np.float32]
-N_TAGS = 1 + 2 * len(ROLES)
-_BEGINS = [1, 3, 5]
-_INSIDES = [2, 4, 6]
 _FORBIDDEN = np.float32(-1e4)
 
 
@@ -23,21 +20,30 @@ def constrain(scores: Scores, pieces: Pieces) -> Scores:
     """Forbid what no reader would do: a span that runs over a paragraph's end, or begins in the middle of a word."""
     allowed = scores.copy()
     opens = pieces.opens_paragraph
-    allowed[:, _INSIDES] += opens[:, None] * _FORBIDDEN
-    allowed[:, _BEGINS] += (pieces.joins_word & ~opens)[:, None] * _FORBIDDEN
+    allowed[:, 2::2] += opens[:, None] * _FORBIDDEN
+    allowed[:, 1::2] += (pieces.joins_word & ~opens)[:, None] * _FORBIDDEN
     return allowed
+
+
+def plain_moves(n_tags: int) -> Scores:
+    """Moves for heads that learned none: inside a span only after its own begin or inside."""
+    moves = np.zeros((n_tags, n_tags), dtype=np.float32)
+    for inside in range(2, n_tags, 2):
+        moves[:, inside] = _FORBIDDEN
+        moves[[inside - 1, inside], inside] = 0
+    return moves
 
 
 def best_tags(scores: Scores, moves: Scores) -> NDArray[np.int64]:
     """Find the sequence of tags with the highest score (Viterbi).
 
-    scores: (n, 7); moves: (7, 7), from a tag to the next; a text starts after an outside tag.
+    scores: (n, t); moves: (t, t), from a tag to the next; a text starts after an outside tag.
     """
-    n = len(scores)
-    came_from = np.zeros((n, N_TAGS), dtype=np.int64)
-    best = np.full(N_TAGS, _FORBIDDEN)
+    n, n_tags = scores.shape
+    came_from = np.zeros((n, n_tags), dtype=np.int64)
+    best = np.full(n_tags, _FORBIDDEN)
     best[0] = 0
-    columns = np.arange(N_TAGS)
+    columns = np.arange(n_tags)
     for i in range(n):
         paths = best[:, None] + moves
         came_from[i] = paths.argmax(axis=0)
@@ -52,16 +58,16 @@ def best_tags(scores: Scores, moves: Scores) -> NDArray[np.int64]:
 
 
 def tag_chances(scores: Scores, moves: Scores) -> NDArray[np.float64]:
-    """The probability of each tag at each piece (forward-backward), (n, 7), rows sum to 1."""
-    n = len(scores)
+    """The probability of each tag at each piece (forward-backward), (n, t), rows sum to 1."""
+    n, n_tags = scores.shape
     step = np.exp(moves.astype(np.float64))
     seen = np.exp(scores.astype(np.float64) - scores.max(axis=1, keepdims=True)) + 1e-30
-    forward, backward = np.empty((n, N_TAGS)), np.empty((n, N_TAGS))
-    state = np.eye(N_TAGS)[0]
+    forward, backward = np.empty((n, n_tags)), np.empty((n, n_tags))
+    state = np.eye(n_tags)[0]
     for i in range(n):
         state = (state @ step) * seen[i]
         state = forward[i] = state / state.sum()
-    state = np.ones(N_TAGS)
+    state = np.ones(n_tags)
     for i in range(n - 1, -1, -1):
         backward[i] = state
         state = step @ (seen[i] * state)
@@ -72,18 +78,20 @@ def tag_chances(scores: Scores, moves: Scores) -> NDArray[np.float64]:
 
 
 def role_chances(chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(n, 3): the probability that a piece belongs to a span of each role."""
-    return chances[:, _BEGINS] + chances[:, _INSIDES]
+    """(n, kinds): the probability that a piece belongs to a span of each kind."""
+    return chances[:, 1::2] + chances[:, 2::2]
+
+
+def read_ranges(tags: NDArray[np.int64]) -> tuple[Ranges, NDArray[np.int64]]:
+    """Read the spans off valid tags: ranges of pieces in reading order, and their kinds."""
+    starts = np.flatnonzero(tags % 2 == 1)
+    goes_on = (tags > 0) & (tags % 2 == 0)
+    stops = np.flatnonzero(~np.append(goes_on, False))
+    ends = stops[np.searchsorted(stops, starts + 1)]
+    return np.stack([starts, ends], axis=1).astype(np.int64), (tags[starts] - 1) // 2
 
 
 def read_spans(tags: NDArray[np.int64]) -> dict[Role, Ranges]:
-    """Read the spans off valid tags, as ranges of pieces in reading order."""
-    starts = np.flatnonzero(np.isin(tags, _BEGINS))
-    goes_on = np.isin(tags, _INSIDES)
-    stops = np.flatnonzero(~np.append(goes_on, False))
-    ends = stops[np.searchsorted(stops, starts + 1)]
-    roles = (tags[starts] - 1) // 2
-    return {
-        role: np.stack([starts[roles == number], ends[roles == number]], axis=1).astype(np.int64)
-        for number, role in enumerate(ROLES)
-    }
+    """Read the spans of sources, cues and contents off valid tags."""
+    ranges, kinds = read_ranges(tags)
+    return {role: ranges[kinds == number] for number, role in enumerate(ROLES)}

@@ -15,11 +15,14 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from onrecord.annotate.encoder.heads import Heads, read_heads
+from onrecord.annotate.judge.trees import Judge, read_judges
 from onrecord.errors import ModelMissing
 
 DEFAULT_FOLDER = Path(__file__).parents[2] / "weights" / "encoder"
 MANIFEST = "manifest.json"
-FORMAT = 1
+ENCODER, HEADS, JUDGES = "encoder.onnx", "heads.npz", "judges.npz"
+FORMAT = 2
 
 # What the encoder holds before its first layer and after its second, by the names of their nodes in encoder.onnx. Heads that
 # ask what words mean read these too: the last layer was trained on who said what, and has lost much of it.
@@ -40,17 +43,14 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class AttributionModel:
-    """What `load_model` returns. Sessions are ONNX Runtime's; they may be shared between threads.
-
-    The encoder's hidden states may feed further heads: see `encode.encode_pieces`.
-    """
+class EncoderModel:
+    """What `load_model` returns. The session is ONNX Runtime's and may be shared between threads; see `encode.encode_pieces`."""
 
     tokenizer: Tokenizer
     encoder: Any
-    tags: Any
-    source_links: Any
-    content_links: Any
+    heads: Heads
+    judges: dict[str, Judge]
+    """By kind of row; empty where the weights bring none."""
     calibration: Calibration
     version: str
     """Short hash of the manifest: names these weights in readings and reports of errors."""
@@ -66,7 +66,7 @@ def spread(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
     return drawn
 
 
-def load_model(folder: Path | None = None) -> AttributionModel:
+def load_model(folder: Path | None = None) -> EncoderModel:
     """Load the weights that come with onrecord, or those in `folder`. The same folder is loaded once.
 
     Raises: ModelMissing, if a file is absent or not the one that the manifest names.
@@ -75,20 +75,18 @@ def load_model(folder: Path | None = None) -> AttributionModel:
 
 
 @cache
-def _load(folder: Path) -> AttributionModel:
+def _load(folder: Path) -> EncoderModel:
     manifest_bytes = _read(folder / MANIFEST)
     manifest = _parse_manifest(folder, manifest_bytes)
-    sessions = {name: _session(folder, name, manifest["sha256"]) for name in _SESSIONS}
-    tokenizer = sessions["encoder"].get_modelmeta().custom_metadata_map["tokenizer"]
-    return AttributionModel(
-        tokenizer=Tokenizer.from_str(tokenizer),
-        **sessions,
+    encoder = _session(folder)
+    return EncoderModel(
+        tokenizer=Tokenizer.from_str(encoder.get_modelmeta().custom_metadata_map["tokenizer"]),
+        encoder=encoder,
+        heads=read_heads(read_checked(folder, HEADS)),
+        judges=read_judges(read_checked(folder, JUDGES)) if JUDGES in manifest["sha256"] else {},
         calibration=Calibration(manifest["calibration"]["bias"], tuple(manifest["calibration"]["weights"])),
         version=hashlib.sha256(manifest_bytes).hexdigest()[:12],
     )
-
-
-_SESSIONS = ("encoder", "tags", "source_links", "content_links")
 
 
 def _parse_manifest(folder: Path, content: bytes) -> dict[str, Any]:
@@ -102,19 +100,14 @@ def _parse_manifest(folder: Path, content: bytes) -> dict[str, Any]:
     return manifest
 
 
-def _session(folder: Path, name: str, hashes: dict[str, str]) -> Any:
-    """Check a file's hash and open it, on one thread: many reports are read side by side instead."""
-    path = folder / f"{name}.onnx"
-    content = _read(path)
-    found, wanted = hashlib.sha256(content).hexdigest(), hashes.get(path.name)
-    if found != wanted:
-        raise ModelMissing(f"weights {path} have sha256 {found}, the manifest says {wanted}; install onrecord again")
+def _session(folder: Path) -> Any:
+    """Open the encoder on one thread: many reports are read side by side instead."""
+    content = read_checked(folder, ENCODER)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    shown = with_outputs(content, INNER) if name == "encoder" else content
-    return onnxruntime.InferenceSession(shown, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(with_outputs(content, INNER), options, providers=["CPUExecutionProvider"])
 
 
 def with_outputs(model: bytes, nodes: Sequence[str]) -> bytes:

@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Token
 from onrecord.annotate.events.lexicon import Entry, EventLexicon, load_events
 from onrecord.annotate.events.naming import ACTOR_LABELS
 from onrecord.annotate.events.subjects import subject_tokens
-from onrecord.annotate.events.votes import by_vote
 
 OBJECTS = ("dobj", "nsubjpass", "dative", "attr", "oprd")
 # A verb's particle is rarely further from it than this, in tokens.
@@ -59,7 +58,7 @@ def _verb_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
         lemma = token.lower_[:-1]
     for entry in lexicon.verbs.get(lemma, ()):
         if _fits(token, entry, lexicon):
-            return by_vote(token, entry, lexicon)
+            return entry
     return None
 
 
@@ -226,7 +225,7 @@ def _noun_entry(token: Token, lexicon: EventLexicon) -> Entry | None:
             return None
         if entry.infinitive is not None and not any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in token.rights):
             continue
-        return by_vote(token, entry, lexicon)
+        return entry
     return None
 
 

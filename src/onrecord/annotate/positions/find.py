@@ -24,7 +24,6 @@ from onrecord.annotate.positions.scope import (
     turned_round,
     within_reach,
 )
-from onrecord.annotate.positions.unlisted import unlisted_issue
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import PositionDraft
 from onrecord.model.reading import Stance
@@ -104,7 +103,7 @@ class Finder:
         if cue.intended and holders and cue.token.lemma_.lower() in self.stances.words["meeting"]:
             return
         found = [(head, *self._issue(cue, head)) for head in heads]
-        found = [row for row in found if row[1] is not None] or self._unlisted(cue, heads)
+        found = [row for row in found if row[1] is not None]
         again = intent_cue(cue.token, self.stances) if not found and not cue.clause else None
         if again is not None:
             # The verb may be part of the issue: of "will stop its attacks" the issue is that.
@@ -113,17 +112,6 @@ class Finder:
             if hit is not None:
                 self.last = hit
                 yield self._draft(cue, head, hit, holders, turned=turned)
-
-    def _unlisted(self, cue: Cue, heads: list[Token]) -> list[tuple[Token, Hit | None, bool]]:
-        """An issue that the codebook does not have, where a plain word of stance has an object of its own."""
-        if cue.token.lemma_.lower() not in self.stances.words["outspoken"] or not cue.objects:
-            return []
-        # Those whom something is asked of are not what is asked.
-        head = next((h for h in heads if not self.holders.is_actor(h)), heads[0])
-        hit = unlisted_issue(head, self.stances.words["empty"]) if not points_back(head, self.stances) else None
-        if hit is None or self.holders.is_actor(self.document.doc[hit.first]):
-            return []
-        return [(head, hit, turned_round(hit, head, self.stances, counted=cue.token.i))]
 
     def _issue(self, cue: Cue, head: Token) -> tuple[Hit | None, bool]:
         """What an object is about, and whether its words turn the stance round."""

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from onrecord.annotate.announced import Announced
 from onrecord.annotate.document import Document
 from onrecord.annotate.events.phrases import Phrases
 from onrecord.annotate.events.subjects import subject_tokens
+from onrecord.annotate.next_steps.announced import Announced
 from onrecord.model.span import Span
 
 NAMING = ("between", "among", "of", "by", "with")

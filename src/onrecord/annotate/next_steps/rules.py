@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from onrecord.annotate.announced import announced, words_of
 from onrecord.annotate.document import Document
 from onrecord.annotate.events.calendar import Calendar, days_of
 from onrecord.annotate.events.lexicon import load_events
 from onrecord.annotate.events.phrases import Phrases
-from onrecord.annotate.taking_part import Participants
+from onrecord.annotate.next_steps.announced import announced, words_of
+from onrecord.annotate.next_steps.taking_part import Participants
 from onrecord.model.draft import EventDraft, NextStepDraft
 from onrecord.model.span import Span
 

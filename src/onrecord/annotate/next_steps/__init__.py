@@ -1,0 +1,1 @@
+"""Next steps: what is to come, with who takes part and when."""
