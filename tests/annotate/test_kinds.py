@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from onrecord.annotate.document import parse_document
-from onrecord.annotate.kinds import EVENTS, KINDS, LEAST
+from onrecord.annotate.kinds import EVENTS, KINDS, LEAST, SUREST
 from onrecord.annotate.language import load_language
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import EventDraft
@@ -62,7 +62,7 @@ def test_without_weights_the_reader_finds_statements_by_rules_alone():
     reader = load_reader()
     bare = replace(reader, vocabulary=replace(reader.vocabulary, model=None))
     found = bare.read(Report(id="r", text=NEWS, published="2025-03-03", language="en"))
-    assert {row.confidence for row in found.statements} == {1.0}
+    assert {row.confidence for row in found.statements} == {SUREST}
 
 
 @pytest.mark.parametrize("name", list(KINDS))

@@ -38,11 +38,13 @@ def type_of_act(document: Document, actor: Span, recipient: Span) -> str:
 
 
 def acts_in(document: Document) -> list[Act]:
-    """The acts of a document's events, the likeliest first."""
-    found = [
-        Act(event.type, actor, recipient, event.confidence)
-        for event in document.annotations.events
-        for actor in event.actors
-        for recipient in event.recipients
-    ]
-    return sorted(found, key=lambda act: -act.score)
+    """The acts of a document's events, the likeliest first: each pair of sides once, by the event that is likeliest to have it.
+
+    An event has the pair of its first actor and its first recipient; several sides of one act are the caller's to read.
+    """
+    found: dict[tuple[Span, Span], Act] = {}
+    for event in sorted(document.annotations.events, key=lambda event: -event.confidence):
+        if event.actors and event.recipients and event.actors[0] != event.recipients[0]:
+            act = Act(event.type, event.actors[0], event.recipients[0], event.confidence)
+            found.setdefault((act.actor, act.recipient), act)
+    return list(found.values())
