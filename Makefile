@@ -10,7 +10,8 @@ SHARED ?= ../shared
 help:
 	@echo "make demo      read the invented reports in samples/ into a new record and print the brief"
 	@echo "make test      every check: lint, types, tests"
-	@echo "make evaluate  score the reader on what can be scored here; writes docs/results.md"
+	@echo "make evaluate  score the reader on what can be scored here; writes docs/results.md;"
+	@echo "                   FOLDS=dir: open stories by weights that never saw them (training/encoder)"
 	@echo "make bench     speed and memory: reading, with spaCy alone beside it; copies among 100,000 texts"
 	@echo "make lock      pin the dependencies anew"
 
@@ -37,7 +38,7 @@ unit: $(INSTALLED)
 	$(BIN)/pytest
 
 evaluate: $(INSTALLED)
-	$(BIN)/python -m evaluation.report --shared $(SHARED) --out docs/results.md
+	$(BIN)/python -m evaluation.report --shared $(SHARED) $(if $(FOLDS),--folds $(FOLDS)) --out docs/results.md
 
 bench: $(INSTALLED)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.reading --shared $(SHARED)
