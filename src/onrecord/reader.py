@@ -27,9 +27,9 @@ from onrecord.scheme.directory import Directory, load_directory
 # Languages that the layers know. A report in another one is kept, with an empty reading that says so.
 READ_LANGUAGES = ("en",)
 UNREAD = "unread: "
-# Code points. A report of fifty pages is read whole in under 20 seconds; what is longer is no news report, and is kept whole but
+# Code points. A report of thirty pages is read whole in under 20 seconds; what is longer is no news report, and is kept whole but
 # read up to here. If the reading gets faster (`python -m bench.growth`), this can grow.
-MOST_READ_CHARS = 150_000
+MOST_READ_CHARS = 100_000
 REST = "after character "
 
 

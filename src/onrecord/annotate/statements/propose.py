@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from onrecord.annotate.document import Document
 from onrecord.annotate.encoder import attribute
 from onrecord.annotate.statements.checks import check_attributions
-from onrecord.annotate.statements.contents import conventional, index_quotations, kind_of
+from onrecord.annotate.statements.contents import Quotations, conventional, index_quotations, kind_of
 from onrecord.annotate.statements.lexicon import load_lexicon
 from onrecord.annotate.statements.rules import find_attributions
 from onrecord.annotate.vocabulary import Vocabulary
@@ -89,12 +89,12 @@ def _marks(proposal: Proposal) -> Iterable[int]:
 
 def features(proposals: Sequence[Proposal], document: Document) -> list[dict[str, float]]:
     """What the judge is told of each proposal."""
-    near = neighbours(proposals)
-    return [_features(p, [proposals[n] for n in near[i]], document) for i, p in enumerate(proposals)]
+    near, quotations = neighbours(proposals), index_quotations(document.annotations.quotations)
+    return [_features(p, [proposals[n] for n in near[i]], document, quotations) for i, p in enumerate(proposals)]
 
 
-def _features(proposal: Proposal, near: Sequence[Proposal], document: Document) -> dict[str, float]:
-    found, quotations = proposal.found, index_quotations(document.annotations.quotations)
+def _features(proposal: Proposal, near: Sequence[Proposal], document: Document, quotations: Quotations) -> dict[str, float]:
+    found = proposal.found
     cue = [token for span in found.cue for token in document.tokens(span)]
     words = [token for span in found.content for token in document.tokens(span)]
     content = proposal.content
