@@ -1,4 +1,4 @@
-"""Events as the trained heads propose them: anchors, and who, when, where and how far for each."""
+"""Events as heads and rules propose them: anchors, and who, when, where and how far for each."""
 
 from __future__ import annotations
 
@@ -8,24 +8,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onrecord.annotate.document import Document
-from onrecord.annotate.encoder.candidates import Candidates, date_candidates, link_up, mention_candidates, place_candidates
+from onrecord.annotate.encoder.candidates import date_candidates, mention_candidates, place_candidates
 from onrecord.annotate.encoder.encoded import Encoded, Tagged, tag_spans
 from onrecord.annotate.encoder.heads import Floats, pooled
-from onrecord.annotate.encoder.links import Ranges
+from onrecord.annotate.encoder.linking import LIKELY, best_chance, choose, likely_spans, link, softmax
 from onrecord.annotate.encoder.types import STATUSES, TYPES
 from onrecord.annotate.events.find import find_events
 from onrecord.annotate.events.lexicon import load_events
+from onrecord.annotate.judge.setting import setting
 from onrecord.annotate.vocabulary import Vocabulary
-from onrecord.model.draft import EventDraft, MentionDraft
+from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
 
-# Nats. More anchors are proposed than are likely right: the judge drops them. Chosen by the recall it gives on stories left out.
+# Nats. More anchors are proposed than are likely right: the judge drops them. Set before anything was measured; others were not tried.
 EAGERNESS = 1.5
-LIKELY = 0.5
-# Nearly every event has an actor: without a likely one the likeliest is taken, if it has this chance.
-POSSIBLE = 0.08
-# A day or place is told from this chance on; half of those that are given so are right on stories left out.
-TELLING = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,54 +122,6 @@ def _filled(draft: EventDraft, rules: EventDraft, evidence: tuple[float, float, 
     )
 
 
-def likely_spans(linked: list[tuple[int, float]], mentions: Sequence[MentionDraft]) -> tuple[Span, ...]:
-    """The spans of the mentions that belong to an anchor: all that likely do, else the likeliest of those that may."""
-    least = min(LIKELY, max(best_chance(linked), POSSIBLE))
-    return tuple(mentions[number].span for number, chance in linked if chance >= least)
-
-
-def best_chance(linked: list[tuple[int, float]]) -> float:
-    """The chance of the likeliest candidate; 0 without one."""
-    return max((chance for _, chance in linked), default=0.0)
-
-
-def softmax(scores: Floats) -> Floats:
-    """Scores of classes as chances, row by row."""
-    grown = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    chances: Floats = grown / grown.sum(axis=-1, keepdims=True)
-    return chances
-
-
-def link(encoded: Encoded, name: str, ranges: Ranges, anchors: Floats, candidates: Candidates) -> list[list[tuple[int, float]]]:
-    """For each anchor the places in their layer of all candidates near it, with the chance that each belongs to it."""
-    if not len(candidates.ranges):
-        return [[] for _ in range(len(ranges))]
-    linked = link_up(ranges, candidates, encoded.syntax, encoded.pieces)
-    scores = encoded.model.heads.pairs[name](anchors, pooled(encoded.hidden, candidates.ranges), linked)
-    chances = 1 / (1 + np.exp(-scores))
-    return [
-        [(int(candidates.numbers[c]), float(p)) for c, p in zip(row.tolist(), chance.tolist(), strict=True) if c >= 0]
-        for row, chance in zip(linked.candidates, chances, strict=True)
-    ]
-
-
-def choose(
-    encoded: Encoded, name: str, ranges: Ranges, anchors: Floats, candidates: Candidates
-) -> list[tuple[int | None, float]]:
-    """For each anchor the likeliest of the candidates near it, or None where none is likely, with the chance of the likeliest."""
-    if not len(candidates.ranges):
-        return [(None, 0.0)] * len(ranges)
-    linked = link_up(ranges, candidates, encoded.syntax, encoded.pieces)
-    scores = encoded.model.heads.pairs[name](anchors, pooled(encoded.hidden, candidates.ranges), linked)
-    chances = softmax(np.concatenate((np.zeros((len(scores), 1), np.float32), scores), axis=1))
-    found: list[tuple[int | None, float]] = []
-    for row, columns in zip(chances, linked.candidates, strict=True):
-        best = 1 + int(row[1:].argmax())
-        chosen = int(candidates.numbers[columns[best - 1]]) if row[best] >= TELLING else None
-        found.append((chosen, float(row[best])))
-    return found
-
-
 def features(proposals: Sequence[Proposal], document: Document) -> list[dict[str, float]]:
     """What the judge is told of each proposal."""
     told: dict[str, list[Proposal]] = {}
@@ -232,24 +180,3 @@ def known_types(document: Document, span: Span) -> set[str]:
         entries = lexicon.verbs if token.pos_ == "VERB" else lexicon.nouns if token.pos_ == "NOUN" else {}
         found |= {entry.type for entry in entries.get(token.lemma_.lower(), ())}
     return found
-
-
-def setting(span: Span, document: Document) -> dict[str, float]:
-    """Where a span stands: how far down, whether in quotation marks, in somebody's statement, with which verbs."""
-    notes, tokens = document.annotations, list(document.tokens(span))
-    verbs = [token for token in tokens if token.pos_ in ("VERB", "AUX")]
-    sentence = next((n for n, s in enumerate(notes.sentences) if s.start <= span.start < s.end), 0)
-    return {
-        "chars": float(span.end - span.start),
-        "sentence": float(min(sentence, 30)),
-        "sentences": float(min(len(notes.sentences), 60)),
-        "paragraph": float(sum(p.start <= span.start for p in notes.paragraphs[:12])),
-        "quoted": float(any(q.span.overlaps(span) for q in notes.quotations)),
-        "said": float(any(c.overlaps(span) for s in notes.statements for c in s.content)),
-        "saying": float(any(c.overlaps(span) for s in notes.statements for c in s.cue)),
-        "verbs": float(len(verbs)),
-        "past": float(any(token.tag_ in ("VBD", "VBN") for token in verbs)),
-        "modal": float(any(token.tag_ == "MD" for token in tokens)),
-        "negated": float(any(token.dep_ == "neg" for token in tokens)),
-        "infinitive": float(bool(tokens) and tokens[0].tag_ == "TO"),
-    }

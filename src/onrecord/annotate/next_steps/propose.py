@@ -1,4 +1,4 @@
-"""Next steps as the trained heads propose them: sentences that tell what is to come, who takes part, and when."""
+"""Next steps as heads and rules propose them: sentences that tell what is to come, who takes part, and when."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from onrecord.annotate.document import Document
 from onrecord.annotate.encoder.candidates import date_candidates, mention_candidates
 from onrecord.annotate.encoder.encoded import Encoded
 from onrecord.annotate.encoder.heads import pooled
+from onrecord.annotate.encoder.linking import best_chance, choose, likely_spans, link
 from onrecord.annotate.events.calendar import Calendar
-from onrecord.annotate.events.propose import best_chance, choose, likely_spans, link, setting
+from onrecord.annotate.judge.setting import setting
 from onrecord.annotate.next_steps.rules import find_next_steps
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import EventDraft, NextStepDraft

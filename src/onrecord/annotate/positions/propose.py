@@ -1,4 +1,4 @@
-"""Positions as the trained heads propose them: the words of a stance, who holds it, its condition; the issue by the codebook."""
+"""Positions as heads and rules propose them: the words of a stance, who holds it, its condition; the issue by the codebook."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from onrecord.annotate.document import Document
 from onrecord.annotate.encoder.candidates import mention_candidates
 from onrecord.annotate.encoder.encoded import Encoded, Tagged, tag_spans
 from onrecord.annotate.encoder.heads import Floats, pooled
+from onrecord.annotate.encoder.linking import LIKELY, best_chance, likely_spans, link
 from onrecord.annotate.encoder.types import POSITION_TAGS
-from onrecord.annotate.events.propose import LIKELY, best_chance, likely_spans, link, setting
+from onrecord.annotate.judge.setting import setting
 from onrecord.annotate.positions.find import find_positions
 from onrecord.annotate.positions.issues import Issues
 from onrecord.annotate.vocabulary import Vocabulary
