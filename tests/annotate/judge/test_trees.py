@@ -8,7 +8,9 @@ import math
 import numpy as np
 import pytest
 
+from onrecord.annotate.encoder import load_model
 from onrecord.annotate.judge import Judge, read_judges
+from onrecord.annotate.judge.trees import KINDS
 
 NAMES = ("chance", "quoted")
 FIELDS = ("feature", "threshold", "left", "right", "value")
@@ -76,3 +78,8 @@ def test_judges_that_are_written_are_read_again():
 
 def test_a_file_without_judges_has_none():
     assert read_judges(written()) == {}
+
+
+@pytest.mark.model
+def test_the_weights_that_come_with_onrecord_bring_a_judge_for_every_kind():
+    assert set(load_model().judges) == set(KINDS)
