@@ -255,8 +255,17 @@ def make_optimizer(network: ReaderNetwork, settings: Settings, fresh: set[str]) 
 FRESH = {"events", "positions", "conditions", "status", "step", "act", "pairs"}
 
 
+def start_network(settings: Settings) -> ReaderNetwork:
+    """The network to train, with its lowest layers frozen."""
+    network = ReaderNetwork(settings.dropout)
+    load_shipped(network, settings.start)
+    for layer in network.encoder.layers[:FROZEN_LAYERS]:
+        layer.requires_grad_(False)
+    return network
+
+
 def train(settings: Settings) -> None:
-    """Train and write the last checkpoint."""
+    """Train and write a checkpoint after each epoch."""
     torch.set_num_threads(1)
     torch.manual_seed(settings.seed)
     tokenizer = Tokenizer.from_file(str(base.tokenizer_file()))
@@ -266,10 +275,7 @@ def train(settings: Settings) -> None:
         e for e in prepare(settings.shared, settings.examples, load_scorer(settings.shared)) if e.story not in settings.without
     ]
     articles = load_articles(settings.shared / "data/polnear/train.jsonl.gz", tokenizer) if settings.polnear else []
-    network = ReaderNetwork(settings.dropout)
-    load_shipped(network, settings.start)
-    for layer in network.encoder.layers[:FROZEN_LAYERS]:
-        layer.requires_grad_(False)
+    network = start_network(settings)
     sentences = read_sentences(settings.shared / "data/events/plv_dev.jsonl", tokenizer, settings.fifth)
     optimizer = make_optimizer(network, settings, FRESH)
     straight = straight_quotes(tokenizer.token_to_id)
@@ -308,8 +314,8 @@ def train(settings: Settings) -> None:
             schedule.step()
         means = "  ".join(f"{name} {sum(v) / len(v):.3f}" for name, v in running.items())
         print(f"{(time.monotonic() - began) / 60:6.1f} min  epoch {epoch + 1}/{settings.epochs}  {means}", flush=True)
-    settings.out.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"network": network.state_dict(), "without": settings.without}, settings.out)
+        settings.out.parent.mkdir(parents=True, exist_ok=True)
+        torch.save({"network": network.state_dict(), "without": settings.without}, settings.out)
 
 
 def main() -> None:
