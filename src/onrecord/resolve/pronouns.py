@@ -68,11 +68,13 @@ class Pronouns:
         """Whom a pronoun denotes; None where nobody fits. `speaks`: it is the source of a statement."""
         last = self.last_speaker(draft.span.start) if speaks else None
         sentence, paragraph = self.scene.narrated(draft.span.start), self.scene.paragraph(draft.span.start)
+        # Who is credited with words stands outside them, wherever a lost quotation mark puts it.
+        quoted = draft.quoted and not speaks
         best: tuple[float, Referent] | None = None
         for seen in reversed(self.seen[-self.LOOKBACK :]):
             if sentence - seen.sentence > FAR:
                 break
-            if seen.draft.quoted != draft.quoted or not _agrees(draft, seen.referent):
+            if seen.draft.quoted != quoted or not _agrees(draft, seen.referent):
                 continue
             score = self._score(seen, draft, sentence, paragraph)
             if best is None or score > best[0]:
@@ -80,6 +82,18 @@ class Pronouns:
         if best is None and last is not None and not draft.quoted and _agrees(draft, last):
             return last
         return best[1] if best else None
+
+    def unattached(self, draft: MentionDraft, head: str) -> Referent | None:
+        """The person named last before a description of whom no more is known than, at most, an office of that head."""
+        here = self.scene.narrated(draft.span.start)
+        for seen in reversed(self.seen[-self.LOOKBACK :]):
+            person = seen.referent
+            if here - seen.sentence > NEAR or not person.human or person.described:
+                continue
+            known = person.entry is not None or any(not held.guessed or held.head != head for held in person.offices)
+            if not known and person.gender in ("", draft.gender or person.gender):
+                return person
+        return None
 
     def unsure(self, draft: MentionDraft) -> Referent | None:
         """The last new name of two or three words in the narration before a pronoun that could be a person's."""
