@@ -240,7 +240,7 @@ class Actors:
                 return None
             return self._epithet(draft, described) or self._in_office(draft, described) or described
         if draft.form == "pronoun" and not first_person(draft, self.scene) and draft.number:
-            return self.pronouns.resolve(draft, speaks=self.speaker(draft.span)) or self._unsure(draft)
+            return self.pronouns.resolve(draft, speaks=self.speaker(draft.span))
         return None
 
     def _epithet(self, draft: MentionDraft, described: Referent) -> Referent | None:
@@ -274,13 +274,6 @@ class Actors:
             if ownerless and not named.offices:
                 office.of, office.guessed = self.register.bodies.near(draft), True
             self.describer.teach(named, office)
-        return named
-
-    def _unsure(self, draft: MentionDraft) -> Referent | None:
-        """Whom "he" or "she" takes up where only a name is near that was taken for a body's: it is a person's."""
-        named = self.pronouns.unsure(draft) if draft.gender in ("m", "f") else None
-        if named is not None:
-            self.register.make_person(named)
         return named
 
     def at(self, span: Span) -> list[int]:

@@ -8,22 +8,19 @@ from dataclasses import dataclass
 from onrecord.model.draft import MentionDraft
 from onrecord.resolve.referent import Referent
 from onrecord.resolve.scene import Scene
-from onrecord.scheme.nouns import actor_nouns
 
 # How much a mention counts: less with each sentence back, more as subject, as speaker, when named rather than described.
 FAR = 14
-# How many sentences back a name may stand that only a pronoun shows to be a person's.
+# How many sentences back somebody may be named whom an office takes up.
 NEAR = 2
 DECAY = 0.6
 SUBJECT = 1.6
 SPEAKER = 1.5
 NAMED = 1.15
 SAME_PARAGRAPH = 1.2
-OWNER = 1.5
 PLURAL = 1.5
 # The power to which the number of mentions so far is raised. With the others chosen by the speakers of seven stories.
 OFTEN = 0.15
-POSSESSIVES = ("'s", "’s")
 PERSONS = {"i", "me", "we", "us"}
 
 
@@ -95,32 +92,15 @@ class Pronouns:
                 return person
         return None
 
-    def unsure(self, draft: MentionDraft) -> Referent | None:
-        """The last new name of two or three words in the narration before a pronoun that could be a person's."""
-        here = self.scene.narrated(draft.span.start)
-        for seen in reversed(self.seen[-self.LOOKBACK :]):
-            new = seen.draft.form == "name" and seen.referent.entry is None and seen.draft.label in ("", "ORG")
-            words = self.scene.words(seen.draft.name).split()
-            if new and here - seen.sentence <= NEAR and 2 <= len(words) <= 3 and not self.scene.definite(seen.draft.span):
-                return seen.referent if not any(actor_nouns().any(word.casefold()) for word in words) else None
-        return None
-
     def _score(self, seen: Seen, draft: MentionDraft, sentence: int, paragraph: int) -> float:
         score = DECAY ** (sentence - seen.sentence)
         score *= PLURAL if draft.number == "plur" and seen.referent.number == "plur" else 1.0
         score *= SUBJECT if seen.draft.subject else 1.0
         score *= SPEAKER if seen.speaker else 1.0
         score *= NAMED if seen.draft.form == "name" else 1.0
-        score *= OWNER if self._fronted(seen, draft) else 1.0
         score *= SAME_PARAGRAPH if self.scene.paragraph(seen.draft.span.start) == paragraph else 1.0
         score *= float(self.counts[seen.referent] ** OFTEN)
         return score * (1.1 if seen.referent.gender == draft.gender else 1.0)
-
-    def _fronted(self, seen: Seen, draft: MentionDraft) -> bool:
-        """Whether a mention is a possessor earlier in the pronoun's own sentence: "In the minister's letter, she ..."."""
-        end = seen.draft.span.end
-        possessor = self.scene.text[end : end + 2] in POSSESSIVES
-        return possessor and self.scene.sentence(end - 1) == self.scene.sentence(draft.span.start)
 
 
 def first_person(draft: MentionDraft, scene: Scene) -> bool:
