@@ -17,7 +17,6 @@ DECAY = 0.6
 SUBJECT = 1.6
 SPEAKER = 1.5
 NAMED = 1.15
-SAME_PARAGRAPH = 1.2
 PLURAL = 1.5
 # The power to which the number of mentions so far is raised. With the others chosen by the speakers of seven stories.
 OFTEN = 0.15
@@ -64,7 +63,7 @@ class Pronouns:
     def resolve(self, draft: MentionDraft, *, speaks: bool = False) -> Referent | None:
         """Whom a pronoun denotes; None where nobody fits. `speaks`: it is the source of a statement."""
         last = self.last_speaker(draft.span.start) if speaks else None
-        sentence, paragraph = self.scene.narrated(draft.span.start), self.scene.paragraph(draft.span.start)
+        sentence = self.scene.narrated(draft.span.start)
         # Who is credited with words stands outside them, wherever a lost quotation mark puts it.
         quoted = draft.quoted and not speaks
         best: tuple[float, Referent] | None = None
@@ -73,7 +72,7 @@ class Pronouns:
                 break
             if seen.draft.quoted != quoted or not _agrees(draft, seen.referent):
                 continue
-            score = self._score(seen, draft, sentence, paragraph)
+            score = self._score(seen, draft, sentence)
             if best is None or score > best[0]:
                 best = (score, seen.referent)
         if best is None and last is not None and not draft.quoted and _agrees(draft, last):
@@ -92,13 +91,12 @@ class Pronouns:
                 return person
         return None
 
-    def _score(self, seen: Seen, draft: MentionDraft, sentence: int, paragraph: int) -> float:
+    def _score(self, seen: Seen, draft: MentionDraft, sentence: int) -> float:
         score = DECAY ** (sentence - seen.sentence)
         score *= PLURAL if draft.number == "plur" and seen.referent.number == "plur" else 1.0
         score *= SUBJECT if seen.draft.subject else 1.0
         score *= SPEAKER if seen.speaker else 1.0
         score *= NAMED if seen.draft.form == "name" else 1.0
-        score *= SAME_PARAGRAPH if self.scene.paragraph(seen.draft.span.start) == paragraph else 1.0
         score *= float(self.counts[seen.referent] ** OFTEN)
         return score * (1.1 if seen.referent.gender == draft.gender else 1.0)
 
