@@ -127,6 +127,10 @@ PRONOUNS = {
     "subject before object": ("Teodor Vasch called Henrik Salvane on Monday. [He] said no.", [VASCH]),
     "in one sentence": ("[Teodor Vasch] said no, and [he] added that talks would go on.", [VASCH, VASCH]),
     "the speaker before": ('[Henrik Salvane] said no.\n"We will wait," [he] said.', [HENRIK, HENRIK]),
+    "outside a quote whose mark opens in place of closing": (
+        "Henrik Salvane left early.\n“We will wait, “[he] said.\n“It is late.”",
+        [HENRIK],
+    ),
     "it, a state": ("[Velmora] rejected the plan. [It] said the line was wrong.", [(V, V)] * 2),
     "they, officials": (
         "[Tessarian officials] left early. [They] said the plan was dead.",

@@ -134,6 +134,13 @@ def keep_verbs_whole(language: Language) -> None:
         ruler.add([[{"LOWER": {"IN": forms}, "TAG": {"REGEX": "^VB"}}]], {"LEMMA": verb})
 
 
+def keep_titles_whole(language: Language) -> None:
+    """Keep titles such as "Cmdr." one token: after a full stop of its own the name would begin a sentence."""
+    tokenizer: Any = language.tokenizer  # as above
+    for title in (title.title() for title in actor_nouns().titles if title.endswith(".") and title.count(".") == 1):
+        tokenizer.add_special_case(title, [{"ORTH": title}])
+
+
 @cache
 def load_language(model: str | None = None) -> Language:
     """Return the spaCy pipeline, given by path or package name (default: $ONRECORD_LANGUAGE_MODEL, else the packaged one).
@@ -153,5 +160,6 @@ def load_language(model: str | None = None) -> Language:
     language.add_pipe("described_names", last=True)
     language.add_pipe("people_side_by_side", last=True)
     keep_site_names(language)
+    keep_titles_whole(language)
     keep_verbs_whole(language)
     return language

@@ -10,9 +10,7 @@ from onrecord.model.reading import Actor, Mention
 from onrecord.model.span import Span
 from onrecord.resolve.belonging import belonging
 from onrecord.resolve.descriptions import Describer
-from onrecord.resolve.heads import headed
 from onrecord.resolve.names import Register
-from onrecord.resolve.parties import leaves
 from onrecord.resolve.pronouns import Pronouns, first_person
 from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
@@ -22,8 +20,6 @@ from onrecord.scheme.roles import role_key
 
 # How many sentences ahead the name of somebody may come who is described or meant by a pronoun first.
 AHEAD = 12
-# How many characters after a name tell what its bearer does.
-NEXT_WORDS = 40
 LONGEST_ARTICLE = 4
 # How many sentences after "an official" the quote stands that names him.
 NEXT_SENTENCES = 3
@@ -57,6 +53,7 @@ class Actors:
             self._teach(several=several)
         self._rest()
         self._later()
+        self._through_people()
 
     def _several(self, draft: MentionDraft) -> bool:
         return " " in self.scene.words(draft.name)
@@ -74,8 +71,8 @@ class Actors:
                 continue
             if draft.form == "description" or draft.role is not None:
                 self._teach_one(number, target, draft)
-            elif (heads := headed(self.scene, number) or self._beside(number)) is not None:
-                self._teach_office(number, heads)
+            elif (office := self._beside(number)) is not None:
+                self._teach_office(number, office)
 
     def _beside(self, number: int) -> Office | None:
         """What a body beside the name of somebody unknown tells of them."""
@@ -126,15 +123,7 @@ class Actors:
                 referent = self.referents[number] = None
             if referent is not None:
                 self.describer.know(referent, draft)
-                referent.seeking = referent.seeking or self._leaves(draft, referent)
                 self.pronouns.note(draft, referent, speaker=self.speaker(draft.span))
-
-    def _leaves(self, draft: MentionDraft, referent: Referent) -> bool:
-        """Whether a named person is said to leave or seek office: "X's resignation", "X resigned"."""
-        if draft.form != "name" or not referent.human or draft.quoted:
-            return False
-        after = self.scene.text[draft.span.end : draft.span.end + NEXT_WORDS].split("\n")[0]
-        return (draft.subject or after[:2] in ("'s", "’s")) and leaves(after)
 
     def _later(self) -> None:
         """Find those whose name comes only after them: "the state's deputy minister said ... Deputy Minister X told"; "he"."""
@@ -153,6 +142,13 @@ class Actors:
                 self.referents[number] = named or referent
             elif draft.form == "pronoun" and referent is None and draft.gender in ("m", "f") and not draft.quoted:
                 self.referents[number] = self._pronoun_ahead(number, draft)
+
+    def _through_people(self) -> None:
+        """Let those who belong to a person, a spokesman or a government, speak for whom that person does."""
+        for referent in self.register.by_id.values():
+            owner = self.register.by_key.get(name_key(referent.party or ""))
+            if owner is not None and owner.human and owner is not referent:
+                referent.party = owner.party
 
     def _ahead(self, number: int) -> list[tuple[int, Referent]]:
         """The people named for the first time in the sentences that follow a mention."""
@@ -240,9 +236,11 @@ class Actors:
     def _other(self, draft: MentionDraft) -> Referent | None:
         if draft.form == "description":
             described = self.describer.resolve(draft)
-            return (self._epithet(draft, described) if described is not None else None) or described
+            if described is None:
+                return None
+            return self._epithet(draft, described) or self._in_office(draft, described) or described
         if draft.form == "pronoun" and not first_person(draft, self.scene) and draft.number:
-            return self.pronouns.resolve(draft, speaks=self.speaker(draft.span)) or self._unsure(draft)
+            return self.pronouns.resolve(draft, speaks=self.speaker(draft.span))
         return None
 
     def _epithet(self, draft: MentionDraft, described: Referent) -> Referent | None:
@@ -257,11 +255,25 @@ class Actors:
         fits = last is not None and last.human and not last.described and last.gender in ("", described.gender or last.gender)
         return last if fits else None
 
-    def _unsure(self, draft: MentionDraft) -> Referent | None:
-        """Whom "he" or "she" takes up where only a name is near that was taken for a body's: it is a person's."""
-        named = self.pronouns.unsure(draft) if draft.gender in ("m", "f") else None
+    def _in_office(self, draft: MentionDraft, described: Referent) -> Referent | None:
+        """Whom "the Velmoran president" means whom the report has only named: the last one who may hold the office, and is told by it."""
+        office = described.offices[-1] if described.offices else None
+        new = described.described and described.human and len(described.offices) == 1
+        if not new or office is None or office.former or draft.quoted:
+            return None
+        state = self.scene.directory.state_of(self.scene.words(draft.of)) if draft.of is not None else None
+        nouns = actor_nouns()
+        ownerless = draft.of is None and office.of is None
+        if office.head not in (nouns.state_roles if ownerless else nouns.officeholders - {"counterpart"}):
+            return None
+        definite = self.scene.before(draft.span, 5).endswith("the ") or self.describer.possessed(draft)
+        if not definite or not (ownerless or (state is not None and state.kind == "country")):
+            return None
+        named = self.pronouns.unattached(draft, office.head)
         if named is not None:
-            self.register.make_person(named)
+            if ownerless and not named.offices:
+                office.of, office.guessed = self.register.bodies.near(draft), True
+            self.describer.teach(named, office)
         return named
 
     def at(self, span: Span) -> list[int]:

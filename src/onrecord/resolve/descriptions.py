@@ -9,14 +9,13 @@ from itertools import islice
 
 from onrecord.model.draft import MentionDraft
 from onrecord.resolve.held import LEADERS, holds_such, leader_of, once_was
-from onrecord.resolve.led import LED, led_by
 from onrecord.resolve.names import Register
-from onrecord.resolve.offices import POSSESSIVES, Offices, singular
-from onrecord.resolve.parties import FIGHTERS, party_by_office
+from onrecord.resolve.offices import Offices, singular
+from onrecord.resolve.parties import is_against, party_by_office
 from onrecord.resolve.referent import Office, Referent
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.several import listed_states
-from onrecord.resolve.taken_up import SIDES, TakenUp, fits, is_firm
+from onrecord.resolve.taken_up import SIDES, TakenUp, fits
 from onrecord.scheme.actor_entry import ActorEntry, name_key
 from onrecord.scheme.nouns import actor_nouns, state_head
 from onrecord.scheme.roles import role_key
@@ -29,13 +28,6 @@ ABOUT = re.compile(
     r"^(?:at (?:least|most)|(?:more|fewer|less) than|over|about|around|nearly|almost|up to|some) (?=\d|[a-z]+ )", re.IGNORECASE
 )
 PARTITIVE = re.compile(r"\b(?:one|some|any|most|several|many|none|neither|either) of (?:the |its |their )?$")
-# Nouns that stand behind the name of a body and say what it is: "Tarn Front movement".
-NAMED_SO = {"group", "movement", "militia", "faction", "bloc", "alliance"}
-APPOSED = re.compile(
-    r" (?:(?:militant|rebel|armed|jihadist|extremist|insurgent|terrorist|guerrilla|paramilitary|Islamist|Palestinian) )*\w+"
-)
-# What a spokesman calls the own group.
-OWN_GROUP = {"group", "movement", "organisation", "organization", "faction"} | FIGHTERS
 # What may stand before officials that are some state's.
 WITHIN = {
     "senior",
@@ -87,18 +79,10 @@ class Describer:
         only_guessed = referent.entry is None and bool(referent.offices) and all(held.guessed for held in referent.offices)
         referent.offices.append(office)
         self._file(referent, office)
-        if office.former or referent.kind != "person" or self._private(referent, office):
+        if office.former or referent.kind != "person":
             return
         if referent.party is None or (only_guessed and not office.guessed):
             referent.party = party_by_office(office, self.scene.directory, self.scene.day) or referent.party
-
-    def _private(self, referent: Referent, office: Office) -> bool:
-        """Whether somebody whom the directory gives no role on this day is given none by an office that may be any state's."""
-        entry = referent.entry
-        if entry is None or not entry.roles or self.scene.day is None or (office.of and not office.guessed):
-            return False
-        ended = all(role.until and role.until < self.scene.day for role in entry.roles)
-        return ended or office.of not in {self.scene.directory.party_of(role.of) for role in entry.roles}
 
     def _file(self, referent: Referent, office: Office) -> None:
         for key in {
@@ -139,9 +123,6 @@ class Describer:
             return None
         if listed_states(self.scene, draft):
             return self._unnamed(office, draft)
-        led = led_by(self.scene, self.register, draft) if office.of is None and office.head in LED else None
-        if led is not None:
-            return self._led(led, office, draft)
         definite = self.scene.definite(draft.span) or self.possessed(draft)
         seek = self._one if draft.number == "sing" else self._many
         return seek(office, draft, definite=definite) or self._unnamed(office, draft)
@@ -169,13 +150,7 @@ class Describer:
             return self._body_of(office, draft)
         if not definite and office.head not in actor_nouns().officeholders:
             return None
-        return self._earlier(office, draft) or self._of_only_state(office, definite=definite)
-
-    def _of_only_state(self, office: Office, *, definite: bool) -> Referent | None:
-        """Who holds an office of the one state that the report names: "the prime minister"."""
-        state = self.register.bodies.only() if definite and office.of is None else None
-        entry = self.scene.directory.holder(office.words, state, self.scene.day) if state else None
-        return self.register.of_entry(entry, score=0.6) if entry is not None else None
+        return self._earlier(office, draft)
 
     def _filed(self, key: str, office: Office) -> Iterator[Referent]:
         """The last ones of a role or head, of the same body, latest first."""
@@ -214,16 +189,13 @@ class Describer:
             return None
         if office.of is not None and self.offices.of_person(draft):
             return self._own(office, draft)
-        if (called := self._called(office, draft)) is not None:
-            return called
         if office.of is None and office.head in nouns.lands and self.scene.definite(draft.span):
             return self.last_state or self._earlier(office, draft)
         if office.of is None or state_head(office.words) is None:
             generic = office.of is None and self.scene.definite(draft.span)
-            speakers = self._speakers(office, draft) if generic else None
-            return speakers or self._earlier(office, draft) or (self.taken_up.last(office.head) if generic else None)
+            return self._earlier(office, draft) or (self.taken_up.last(office.head) if generic else None)
         entry = self.scene.directory.state_of(self.scene.words(draft.of))
-        if entry is None:
+        if entry is None or is_against(office, self.scene.directory):
             return None
         if office.words == office.head and office.head in ("side", "state"):
             return self.register.of_entry(entry, score=0.7)
@@ -239,26 +211,6 @@ class Describer:
         if office.head in actor_nouns().lands:
             return self.register.of_entry(state, score=0.8)
         return self._office(state, draft) if state_head(office.words) is not None else None
-
-    def _called(self, office: Office, draft: MentionDraft) -> Referent | None:
-        """The body that a description only names with what it is: "the Tarn Front militant group"."""
-        if office.of is None or office.head not in NAMED_SO or draft.of is None or draft.role is None:
-            return None
-        between = self.scene.text[draft.of.end : draft.span.end]
-        # "Tarn Group" is a name.
-        said = draft.of.start == draft.span.start and (between.split() or ["X"])[-1].islower()
-        body = self.register.named(office.of) if said and APPOSED.fullmatch(between) else None
-        return body if body is not None and body.kind == "organisation" and not is_firm(body) else None
-
-    def _led(self, party: str, office: Office, draft: MentionDraft) -> Referent:
-        """A delegation of whomever its leader speaks for: "a delegation led by Velmora's envoy"."""
-        state = self.scene.directory.state_of(party)
-        if state is not None and state.kind == "country":
-            return self._office(state, draft)
-        referent = self.register.local(f"{party} {self.scene.words(draft.role)}", "organisation", draft.span, "n")
-        referent.described, referent.party = True, party
-        self._file(referent, office)
-        return referent
 
     def _office(self, entry: ActorEntry, draft: MentionDraft) -> Referent:
         """The body of a state that a description names, of the directory or of this report."""
@@ -278,7 +230,7 @@ class Describer:
             and draft.of.start <= draft.role.start
         )
         if office.head in actor_nouns().state_bodies and (before or (definite and draft.of is None)):
-            body = self._both_of(office, draft) or self._body_of(office, draft)
+            body = self._body_of(office, draft)
             if body is not None:
                 return body
         if not definite:
@@ -289,20 +241,12 @@ class Describer:
                     return referent
         if office.of is not None:
             return None
-        return self._sides(office, draft) if office.head in SIDES else self._speakers(office, draft)
+        return self._sides(office, draft) if office.head in SIDES else None
 
     def _of_officials(self, office: Office, draft: MentionDraft) -> str | None:
         """Whose officials those are of whom nothing is said: of whom the last ones were, else of the nearest state."""
         last = next((known.party for known in self._filed(office.head, Office("", office.head, None)) if known.party), None)
         return last or self.register.bodies.near(draft)
-
-    def _both_of(self, office: Office, draft: MentionDraft) -> Referent | None:
-        """The last two bodies of a kind that "the two delegations" takes up."""
-        plural = office.head != self.scene.words(draft.span).split()[-1].casefold()
-        if not plural or office.of is not None or not BOTH.search(self.scene.before(draft.span)):
-            return None
-        two = list(islice(self._filed(office.head, office), 2))
-        return self.joined(two[::-1], draft) if len(two) > 1 else None
 
     def _sides(self, office: Office, draft: MentionDraft) -> Referent | None:
         """The two bodies that "the companies" or "both sides" takes up: those that the report names most."""
@@ -310,31 +254,6 @@ class Describer:
             return None
         pair = self.taken_up.pair(office.head)
         return self.joined(pair, draft) if pair else None
-
-    def _speakers(self, office: Office, draft: MentionDraft) -> Referent | None:
-        """The group that its own spokesman means: "the rebel spokesman said the group was ready"."""
-        source = self.scene.source_of(draft.span) if office.head.removesuffix("s") in OWN_GROUP else None
-        for other in self.scene.mentions_in(source.start, source.end) if source is not None else ():
-            speaker = self.register.named(self.scene.words(other.name)) if other.name is not None else None
-            if speaker is None or not speaker.human or speaker.party is None:
-                continue
-            known = self.register.named(speaker.party)
-            if known is not None:
-                return known if known.kind == "organisation" else None
-            if speaker.party.removesuffix("s") in FIGHTERS:
-                return self._fighters(speaker.party, draft)
-        return None
-
-    def _fighters(self, name: str, draft: MentionDraft) -> Referent:
-        """Those whom the report calls "rebels" and by no name."""
-        head = singular(name)
-        for referent in self._filed(head, Office(head, head, None)):
-            if referent.number == "plur":
-                return referent
-        referent = self.register.local(name, "group", draft.span, number="plur")
-        referent.described = True
-        self._file(referent, Office(head, head, None))
-        return referent
 
     def _two(self, draft: MentionDraft) -> bool:
         return self.scene.words(draft.span).split()[0].casefold() in ("two", "both")
@@ -366,10 +285,6 @@ class Describer:
         kind = ("person" if draft.number == "sing" else "group") if human else "organisation"
         gender = (draft.gender if draft.gender != "n" else "") if human else "n"
         name = self._name(draft)
-        owner = self.scene.words(draft.of)
-        if office.head in LED and office.of is not None and owner.islower() and owner not in POSSESSIVES:
-            # "the group's delegation" is that of whoever the group is.
-            name = f"{office.of} {self.scene.words(draft.role)}"
         referent = self.register.local(name, kind, draft.span, gender, number=draft.number, score=0.6)  # type: ignore[arg-type]
         referent.described = True
         if draft.label != "NORP":

@@ -248,7 +248,13 @@ class Register:
             return LABEL_KINDS[draft.label]
         titled = bool(called) or bool(draft.gender)
         alone = not draft.label and 2 <= len(words.split()) <= 3 and not self.scene.definite(draft.span)
-        return "person" if titled or (speaks and alone) else "organisation"
+        return "person" if titled or (speaks and alone and not self._like_body(words)) else "organisation"
+
+    def _like_body(self, words: str) -> bool:
+        """Whether the words of a name are ordinary ones of the report, or its first word alone stands for it: "Relief Watch"."""
+        text, parts = self.scene.text, words.split()
+        ordinary = any(f" {word.lower()} " in text for word in parts)
+        return ordinary or text.count(parts[0]) > text.count(words) == text.count(parts[-1]) > 1
 
     def _unknown(self, draft: MentionDraft, words: str, *, speaks: bool) -> Referent | None:
         """A new local actor, where label or words say that the name denotes one."""

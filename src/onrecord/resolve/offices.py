@@ -61,7 +61,8 @@ class Offices:
             return None
         of, guessed = self.body(draft), False
         key = self._bare(words, draft)
-        if not key:
+        # A form of address says what nobody is.
+        if not key or (key in actor_nouns().titles and not actor_nouns().any(key)):
             return None
         if of is None and (draft.form == "name" or draft.same_as is not None):
             of = self._unsaid(key, draft)
@@ -118,7 +119,7 @@ class Offices:
         if not words:
             return self._default_body(draft)
         if words.islower() or words.casefold() in POSSESSIVES:
-            return self._common(words.casefold(), draft)
+            return self._common(words.casefold(), draft) or self._default_body(draft)
         entry = self.scene.directory.state_of(words)
         if entry is not None:
             return entry.name

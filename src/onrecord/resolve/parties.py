@@ -21,12 +21,12 @@ def party_by_office(office: Office, directory: Directory, day: str | None) -> st
     Who sits in a house of parliament speaks for a political party, and for nobody where the words name none.
     """
     nouns = actor_nouns()
-    if office.of is None or office.former or _against(office, directory) or name_key(office.of) in nouns.houses:
+    if office.of is None or office.former or is_against(office, directory) or name_key(office.of) in nouns.houses:
         return None
     if office.head in nouns.partisans and is_political_party(office.of, directory):
         entry = directory.state_of(office.of)
         return entry.name if entry is not None else office.of
-    holds = office.head in nouns.officeholders or state_head(office.words) is not None or _whole_role(office.words)
+    holds = office.head in nouns.officeholders or state_head(office.words) is not None
     if holds or (office.head in nouns.staff and (directory.find(office.of) or _of_members(office.of))):
         return _speaking(office, directory, day)
     return None
@@ -38,7 +38,7 @@ def is_political_party(name: str, directory: Directory) -> bool:
     return any(entry.demonyms for entry in entries) or name_key(name).split(" ")[-1] in actor_nouns().party_words
 
 
-def _against(office: Office, directory: Directory) -> bool:
+def is_against(office: Office, directory: Directory) -> bool:
     """Whether an office of a state's people is none of the state: "the Velmoran opposition leader"."""
     entry = directory.state_of(office.of or "")
     words = office.words.split()[:-1]
@@ -49,11 +49,6 @@ def _of_members(name: str) -> bool:
     """Whether a name says that it is a council's, a union's or the like, which its head speaks for; of fighters likewise."""
     last = name_key(name).split(" ")[-1]
     return last in actor_nouns().members or last.removesuffix("s") in FIGHTERS
-
-
-def _whole_role(words: str) -> bool:
-    """Whether the last two words are an office though the last alone is none: "chief executive"."""
-    return " ".join(words.split()[-2:]) in actor_nouns().officeholders
 
 
 def _speaking(office: Office, directory: Directory, day: str | None) -> str | None:
@@ -69,12 +64,11 @@ def _speaking(office: Office, directory: Directory, day: str | None) -> str | No
 
 
 @cache
-def _any_of(kind: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in load_scheme("roles")[kind])
+def _own_office() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in load_scheme("roles")["own_office"])
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
-SELF = re.compile(r"\b(?:i|my|me|he|she|his|her|him|we)\b", re.IGNORECASE)
 # How near "I" or "his" must stand before the words for an office: "I will resign", not "we regret the resignation".
 OWN = re.compile(r"\b(?:i|my|he|she|his|her)\b", re.IGNORECASE)
 NEAR = 30
@@ -82,12 +76,7 @@ NEAR = 30
 
 def on_own_office(words: str) -> bool:
     """Whether words are about somebody's place in office: a resignation, a campaign."""
-    return bool(_any_of("own_office").search(words))
-
-
-def leaves(words: str) -> bool:
-    """Whether words tell that somebody leaves an office or runs for one."""
-    return bool(_any_of("leaving").search(words))
+    return bool(_own_office().search(words))
 
 
 def _own_voice(referent: Referent) -> str | None:
@@ -100,13 +89,8 @@ def _own_voice(referent: Referent) -> str | None:
 
 
 def speaks_for(referent: Referent, content: str) -> str | None:
-    """The party whose position a statement is: None for private people and for somebody on their own place in office.
-
-    Somebody whom the report tells to be leaving or seeking an office speaks of it wherever they speak of themselves.
-    """
+    """The party whose position a statement is: None for private people and for somebody on their own place in office."""
     if not referent.human or referent.described:
         return referent.party or _own_voice(referent)
-    if referent.seeking and SELF.search(content):
-        return None
     own = any(on_own_office(content[match.end() : match.end() + NEAR]) for match in OWN.finditer(content))
     return None if own else referent.party

@@ -8,22 +8,18 @@ from dataclasses import dataclass
 from onrecord.model.draft import MentionDraft
 from onrecord.resolve.referent import Referent
 from onrecord.resolve.scene import Scene
-from onrecord.scheme.nouns import actor_nouns
 
 # How much a mention counts: less with each sentence back, more as subject, as speaker, when named rather than described.
 FAR = 14
-# How many sentences back a name may stand that only a pronoun shows to be a person's.
+# How many sentences back somebody may be named whom an office takes up.
 NEAR = 2
 DECAY = 0.6
 SUBJECT = 1.6
 SPEAKER = 1.5
 NAMED = 1.15
-SAME_PARAGRAPH = 1.2
-OWNER = 1.5
 PLURAL = 1.5
 # The power to which the number of mentions so far is raised. With the others chosen by the speakers of seven stories.
 OFTEN = 0.15
-POSSESSIVES = ("'s", "’s")
 PERSONS = {"i", "me", "we", "us"}
 
 
@@ -67,46 +63,42 @@ class Pronouns:
     def resolve(self, draft: MentionDraft, *, speaks: bool = False) -> Referent | None:
         """Whom a pronoun denotes; None where nobody fits. `speaks`: it is the source of a statement."""
         last = self.last_speaker(draft.span.start) if speaks else None
-        sentence, paragraph = self.scene.narrated(draft.span.start), self.scene.paragraph(draft.span.start)
+        sentence = self.scene.narrated(draft.span.start)
+        # Who is credited with words stands outside them, wherever a lost quotation mark puts it.
+        quoted = draft.quoted and not speaks
         best: tuple[float, Referent] | None = None
         for seen in reversed(self.seen[-self.LOOKBACK :]):
             if sentence - seen.sentence > FAR:
                 break
-            if seen.draft.quoted != draft.quoted or not _agrees(draft, seen.referent):
+            if seen.draft.quoted != quoted or not _agrees(draft, seen.referent):
                 continue
-            score = self._score(seen, draft, sentence, paragraph)
+            score = self._score(seen, draft, sentence)
             if best is None or score > best[0]:
                 best = (score, seen.referent)
         if best is None and last is not None and not draft.quoted and _agrees(draft, last):
             return last
         return best[1] if best else None
 
-    def unsure(self, draft: MentionDraft) -> Referent | None:
-        """The last new name of two or three words in the narration before a pronoun that could be a person's."""
+    def unattached(self, draft: MentionDraft, head: str) -> Referent | None:
+        """The person named last before a description of whom no more is known than, at most, an office of that head."""
         here = self.scene.narrated(draft.span.start)
         for seen in reversed(self.seen[-self.LOOKBACK :]):
-            new = seen.draft.form == "name" and seen.referent.entry is None and seen.draft.label in ("", "ORG")
-            words = self.scene.words(seen.draft.name).split()
-            if new and here - seen.sentence <= NEAR and 2 <= len(words) <= 3 and not self.scene.definite(seen.draft.span):
-                return seen.referent if not any(actor_nouns().any(word.casefold()) for word in words) else None
+            person = seen.referent
+            if here - seen.sentence > NEAR or not person.human or person.described:
+                continue
+            known = person.entry is not None or any(not held.guessed or held.head != head for held in person.offices)
+            if not known and person.gender in ("", draft.gender or person.gender):
+                return person
         return None
 
-    def _score(self, seen: Seen, draft: MentionDraft, sentence: int, paragraph: int) -> float:
+    def _score(self, seen: Seen, draft: MentionDraft, sentence: int) -> float:
         score = DECAY ** (sentence - seen.sentence)
         score *= PLURAL if draft.number == "plur" and seen.referent.number == "plur" else 1.0
         score *= SUBJECT if seen.draft.subject else 1.0
         score *= SPEAKER if seen.speaker else 1.0
         score *= NAMED if seen.draft.form == "name" else 1.0
-        score *= OWNER if self._fronted(seen, draft) else 1.0
-        score *= SAME_PARAGRAPH if self.scene.paragraph(seen.draft.span.start) == paragraph else 1.0
         score *= float(self.counts[seen.referent] ** OFTEN)
         return score * (1.1 if seen.referent.gender == draft.gender else 1.0)
-
-    def _fronted(self, seen: Seen, draft: MentionDraft) -> bool:
-        """Whether a mention is a possessor earlier in the pronoun's own sentence: "In the minister's letter, she ..."."""
-        end = seen.draft.span.end
-        possessor = self.scene.text[end : end + 2] in POSSESSIVES
-        return possessor and self.scene.sentence(end - 1) == self.scene.sentence(draft.span.start)
 
 
 def first_person(draft: MentionDraft, scene: Scene) -> bool:

@@ -34,7 +34,7 @@ class Referent:
     """An actor in one report. `entry` is what the directory says of it, `offices` what the report says.
 
     `number` is "sing" or "plur", `gender` "m", "f", "n" or "" where unknown; `score` how sure the choice of the actor is.
-    `described` marks somebody without a name, `seeking` somebody whom the report tells to be leaving or seeking an office.
+    `described` marks somebody without a name.
     `body` is what a state's body is called without its state ("defence ministry"), "" for anybody else.
     """
 
@@ -50,7 +50,6 @@ class Referent:
     rivals: tuple[ActorEntry, ...] = ()
     score: float = 0.9
     described: bool = False
-    seeking: bool = False
     body: str = ""
 
     @property

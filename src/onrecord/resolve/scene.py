@@ -10,8 +10,6 @@ from onrecord.model.span import Span
 from onrecord.scheme.directory import Directory
 from onrecord.scheme.nouns import short_forms
 
-# How many contents that begin before a span are looked at: they nest a few deep at most.
-NESTED = 8
 DEFINITE = {"the", "this", "these", "those", "both", "his", "her", "their", "its", "our"}
 
 
@@ -26,17 +24,12 @@ class Scene:
     told: list[int] = field(init=False)
     starts: list[int] = field(init=False)
     pointed: set[int] = field(init=False)
-    contents: list[tuple[Span, Span]] = field(init=False)
-    content_starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.starts = [draft.span.start for draft in self.drafts]
         self.pointed = {draft.span.start for draft in self.drafts if draft.pointed}
         self.sentence_starts = [span.start for span in self.annotations.sentences]
         self.paragraph_starts = [span.start for span in self.annotations.paragraphs]
-        said = self.annotations.statements
-        self.contents = sorted((content, source) for s in said for content in s.content for source in s.source[:1])
-        self.content_starts = [content.start for content, _ in self.contents]
         quoted = [quotation.span for quotation in self.annotations.quotations]
         starts = [span.start for span in quoted]
         count, self.told = 0, []
@@ -89,12 +82,6 @@ class Scene:
     def numbers_in(self, start: int, end: int) -> range:
         """The numbers of the mentions that begin in `[start, end)`."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
-
-    def source_of(self, span: Span) -> Span | None:
-        """The source of the innermost statement whose content covers a span."""
-        last = bisect_right(self.content_starts, span.start)
-        covering = [row for row in self.contents[max(last - NESTED, 0) : last] if row[0].covers(span)]
-        return min(covering, key=lambda row: row[0].end - row[0].start)[1] if covering else None
 
     def definite(self, span: Span) -> bool:
         """Whether "the", "this" or a possessive stands right before a span, or a "that" which points to it."""

@@ -64,7 +64,7 @@ class StateBodies:
         key = body_key(words, None)
         if key in self.latest:
             return self.latest[key]
-        if self.directory.find(words) or state_head(words) not in actor_nouns().of_the_state:
+        if self.directory.find(words):
             return None
         near = self.near(draft)
         state = self.directory.state_of(near) if near else None
@@ -124,10 +124,6 @@ class StateBodies:
             if name is not None:
                 weights[name] = weights.get(name, 0.0) + DECAY**back * (SUBJECT if other.subject else 1.0)
         return max(weights, key=lambda name: weights[name], default=None)
-
-    def only(self) -> str | None:
-        """The one state that the report names; None where it names none or several."""
-        return next(iter(self.states())) if len(self.states()) == 1 else None
 
     def states(self) -> Counter[str]:
         """How often the report names each state."""

@@ -34,6 +34,12 @@ def carriers(parse, vocabulary, text, source, cue, content):
             id="a second cue of the sentence",
         ),
         pytest.param(
+            "“The dam holds, “the mayor told Delta Wire.\n\n“It is dry.”",
+            ("the mayor", "told", "The dam holds"),
+            ["Delta Wire"],
+            id="told, where a mark opens in place of closing",
+        ),
+        pytest.param(
             "The mayor wrote in the Ostvar Gazette that the dam was safe.",
             ("The mayor", "wrote", "that the dam was safe"),
             ["Ostvar Gazette"],

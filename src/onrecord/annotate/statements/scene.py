@@ -11,7 +11,7 @@ from onrecord.annotate.document import Document
 from onrecord.annotate.phrase import sentence_around
 from onrecord.annotate.statements.contents import Quotations, index_quotations
 from onrecord.annotate.vocabulary import Vocabulary
-from onrecord.model.draft import Attribution
+from onrecord.model.draft import Attribution, Quotation
 from onrecord.model.span import Span
 
 # How far from the cue its circumstances are looked for, in tokens.
@@ -90,9 +90,13 @@ def scene_of(attribution: Attribution, context: Context) -> Scene:
     if middle is None:
         return Scene(attribution, None)
     first, last = sentence_around(middle, REACH)
-    around = tuple(token for token in doc[first:last] if not _covered(token, attribution, context.quotations))
+    # A quotation in which the cue stands lost its closing mark: its words are as little quoted as the cue.
+    own = context.quotations.around(middle.idx)
+    around = tuple(token for token in doc[first:last] if not _covered(token, attribution, context.quotations, own))
     return Scene(attribution, head, around)
 
 
-def _covered(token: Token, attribution: Attribution, quotations: Quotations) -> bool:
-    return quotations.around(token.idx) is not None or any(start <= token.idx < end for start, end in attribution.content)
+def _covered(token: Token, attribution: Attribution, quotations: Quotations, own: Quotation | None) -> bool:
+    return quotations.around(token.idx) not in (None, own) or any(
+        start <= token.idx < end for start, end in attribution.content
+    )
