@@ -10,8 +10,6 @@ that the fit can be run again in a minute.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import re
 from pathlib import Path
 
@@ -23,7 +21,7 @@ from network import HIDDEN, VOCABULARY, Encoder, load_pretrained
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from export import MANIFEST
+from export import write_manifest
 from onrecord.annotate.encoder import EncoderModel, cut_pieces, load_model
 from onrecord.annotate.encoder.encode import encode_layers
 from onrecord.annotate.encoder.sentences import LAYERS, SENTENCES, SentenceHead, pool
@@ -180,10 +178,7 @@ def write(head: SentenceHead, out: Path) -> None:
     arrays = {name: getattr(head, name).astype(np.float16) for name in SentenceHead.__dataclass_fields__}
     with (out / SENTENCES).open("wb") as file:
         np.savez_compressed(file, **arrays)
-    path = out / MANIFEST
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    manifest["sha256"][SENTENCES] = hashlib.sha256((out / SENTENCES).read_bytes()).hexdigest()
-    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    write_manifest(out)
 
 
 def main() -> None:

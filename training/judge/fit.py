@@ -33,6 +33,8 @@ from onrecord.annotate.encoder.weights import JUDGES
 from onrecord.annotate.judge.trees import Judge
 from onrecord.annotate.kinds import EVENTS, KINDS, NEXT_STEPS, POSITIONS, STATEMENTS, Kind
 from onrecord.annotate.pipeline import LAYERS, annotate_document, annotate_further
+from onrecord.annotate.positions.choosing import FEATURES, weigh
+from onrecord.annotate.positions.issues import Issues
 from onrecord.model import Report
 from onrecord.reader import Reader, load_reader
 from onrecord.resolve.actors import Actors
@@ -187,6 +189,50 @@ def judge_left_out(cases: list[Case], kind: Kind, names: tuple[str, ...]) -> dic
     return judges
 
 
+def label_issues(case: Case, scorer: ModuleType) -> tuple[NDArray, NDArray]:
+    """Each issue for each proposal that touches a gold position: (rows, FEATURES) and whether the gold has that issue."""
+    asked, wanted = [], []
+    for proposal in case.proposals["positions"]:
+        span = list(proposal.draft.span)
+        touching = [g for g in case.gold["positions"] if scorer.overlap(scorer.anchor(g), span)]
+        if touching:
+            asked.append(proposal.asked)
+            wanted.append({g["issue"] for g in touching})
+    codebook = case.reader.vocabulary.codebook
+    rows = weigh(asked, case.document, Issues(case.document.doc, codebook), codebook)
+    labels = [[int(issue.slug in slugs) for issue in codebook.issues] for slugs in wanted]
+    return rows.reshape(-1, len(FEATURES)), np.array(labels, dtype=int).ravel()
+
+
+def judge_issues(cases: list[Case], scorer: ModuleType) -> dict[str, Judge]:
+    """Fit the choice of an issue for each fold without its stories, and ("") on all; prints how often it is right."""
+    told = [label_issues(case, scorer) for case in cases]
+    judges, asked = {}, []
+    for fold in sorted({case.fold for case in cases} | {""}):
+        used = [t for case, t in zip(cases, told, strict=True) if case.fold != fold]
+        judges[fold] = fit_trees(np.concatenate([r for r, _ in used]), np.concatenate([y for _, y in used]), FEATURES)
+    for case, (rows, labels) in zip(cases, told, strict=True):
+        n = len(case.reader.vocabulary.codebook.issues)
+        asked += list(
+            zip(
+                judges[case.fold].chances_of(rows).reshape(-1, n),
+                labels.reshape(-1, n),
+                rows.reshape(-1, n, len(FEATURES)),
+                strict=True,
+            )
+        )
+    at = FEATURES.index("told")
+    by_marks = np.mean([labels[row[:, at].argmax()] if row[:, at].any() else not labels.any() for _, labels, row in asked])
+    print(f"issues: {len(asked)} proposals, right by their marks alone {by_marks:.3f}; by least chance:", end="")
+    for least in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4):
+        right = np.mean([labels[c.argmax()] if c.max() >= least else not labels.any() for c, labels, _ in asked])
+        listed = [labels[c.argmax()] for c, labels, _ in asked if c.max() >= least]
+        found = sum(listed) / sum(labels.any() for _, labels, _ in asked)
+        print(f"  {least}: right {right:.3f}, of those given {np.mean(listed):.3f}, of those asked for {found:.3f}", end="")
+    print(flush=True)
+    return judges
+
+
 def report(name: str, chances: NDArray, rights: NDArray) -> None:
     """Print the calibration error and, by threshold, precision and the share of right proposals kept."""
     bins = np.minimum((chances * 10).astype(int), 9)
@@ -262,6 +308,14 @@ def main() -> None:
     judges: dict[str, Judge] = {}
     by_fold: dict[str, dict[str, Judge]] = {}
     for kind in (STATEMENTS, EVENTS, POSITIONS, NEXT_STEPS):
+        if kind is POSITIONS:
+            for case in cases:
+                case.reader.vocabulary.model.judges.pop("issues", None)
+                case.proposals["positions"] = kind.propose(case.document, case.reader.vocabulary)
+            issues = judge_issues(cases, scorer)
+            judges["issues"] = issues.pop("")
+            for case in cases:
+                case.reader.vocabulary.model.judges["issues"] = by_fold.setdefault(case.fold, {})["issues"] = issues[case.fold]
         for case in cases:
             case.proposals[kind.name] = kind.propose(case.document, case.reader.vocabulary)
             case.features[kind.name] = kind.features(case.proposals[kind.name], case.document)

@@ -118,9 +118,8 @@ def _facing(draft: EventDraft, acting: tuple[str, ...], actors: Actors, known: M
     return tuple(name for name in facing if name not in acting or len(draft.recipients) > 1)
 
 
-# Types that are done on a place; and how much less sure an event is whose recipients are inferred.
+# Types that are done on a place.
 ON_PLACES = frozenset({"ASSAULT"})
-INFERRED = 0.1
 
 
 def speakers_at(statements: Iterable[Statement]) -> dict[Span, str]:
@@ -161,7 +160,7 @@ def _event(draft: EventDraft, actors: Actors, ids: Ids, speakers: Mapping[Span, 
         duration=draft.duration,
         deadline=date_of(draft.deadline, actors),
         span=draft.span,
-        confidence=round(draft.confidence - INFERRED * (draft.inferred and bool(draft.recipients)), 2),
+        confidence=draft.confidence,
     )
 
 

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from onrecord.annotate.encoder.encode import encode_pieces
+from onrecord.annotate.encoder.encode import encode_layers
 from onrecord.annotate.encoder.heads import Floats, Hidden, SpanTags
 from onrecord.annotate.encoder.links import Ranges
 from onrecord.annotate.encoder.pieces import Pieces, cut_pieces
 from onrecord.annotate.encoder.syntax import Syntax, read_syntax
 from onrecord.annotate.encoder.tagging import best_tags, constrain, plain_moves, read_ranges, role_chances, tag_chances
-from onrecord.annotate.encoder.weights import EncoderModel
+from onrecord.annotate.encoder.weights import INNER, EncoderModel
 from onrecord.model.span import Span
 
 
@@ -25,6 +25,8 @@ class Encoded:
 
     pieces: Pieces
     hidden: Hidden
+    inner: tuple[Hidden, ...]
+    """The states of the layers in `weights.INNER`, which say more of what words mean."""
     syntax: Syntax
     model: EncoderModel
 
@@ -42,7 +44,8 @@ class Encoded:
 def encode(text: str, paragraphs: Sequence[Span], doc: Doc, model: EncoderModel) -> Encoded:
     """Run the encoder over a text. Cost: linear."""
     pieces = cut_pieces(text, paragraphs, model.tokenizer)
-    return Encoded(pieces, encode_pieces(pieces, model), read_syntax(doc, pieces), model)
+    hidden, *inner = encode_layers(pieces, model, ("hidden", *INNER))
+    return Encoded(pieces, hidden, tuple(inner), read_syntax(doc, pieces), model)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,12 @@ class Calibration:
         return chance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EncoderModel:
-    """What `load_model` returns. The session is ONNX Runtime's and may be shared between threads; see `encode.encode_pieces`."""
+    """What `load_model` returns; one is only equal to itself.
+
+    The session is ONNX Runtime's and may be shared between threads; see `encode.encode_pieces`.
+    """
 
     tokenizer: Tokenizer
     encoder: Any

@@ -15,7 +15,7 @@ from onrecord.annotate.encoder.linking import LIKELY, best_chance, choose, likel
 from onrecord.annotate.encoder.types import STATUSES, TYPES
 from onrecord.annotate.events.find import find_events
 from onrecord.annotate.events.lexicon import load_events
-from onrecord.annotate.judge.setting import setting
+from onrecord.annotate.judge.setting import mentioned, setting
 from onrecord.annotate.vocabulary import Vocabulary
 from onrecord.model.draft import EventDraft
 from onrecord.model.span import Span
@@ -125,6 +125,7 @@ def _filled(draft: EventDraft, rules: EventDraft, evidence: tuple[float, float, 
 def features(proposals: Sequence[Proposal], document: Document) -> list[dict[str, float]]:
     """What the judge is told of each proposal."""
     told: dict[str, list[Proposal]] = {}
+    mentions = {mention.span: mention for mention in document.annotations.mentions}
     rows = []
     for proposal in proposals:
         earlier = told.setdefault(proposal.draft.type, [])
@@ -137,6 +138,9 @@ def features(proposals: Sequence[Proposal], document: Document) -> list[dict[str
         row["rival_heads"] = max((float(p.types.max()) for p in beside if p.anchor.tagged), default=0.0)
         row["same_type"] = float(len(told[proposal.draft.type]))
         row["told"] = float(len(proposals))
+        draft = proposal.draft
+        row |= mentioned("actor", mentions.get(draft.actors[0]) if draft.actors else None)
+        row |= mentioned("recipient", mentions.get(draft.recipients[0]) if draft.recipients else None)
     return rows
 
 
@@ -165,6 +169,7 @@ def _features(proposal: Proposal, earlier: Sequence[Proposal], document: Documen
         "placed": float(draft.place is not None),
         "actors": float(len(draft.actors)),
         "recipients": float(len(draft.recipients)),
+        "inferred": float(draft.inferred),
         "earlier": float(len(earlier)),
         "earlier_same": float(max((len(names_) for names_ in again), default=0)),
         "known": float(draft.type in known_types(document, draft.span)),

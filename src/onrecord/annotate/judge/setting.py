@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from onrecord.annotate.document import Document
+from onrecord.model.draft import MentionDraft
 from onrecord.model.span import Span
+
+FORMS = ("name", "description", "pronoun")
+LABELS = ("GPE", "NORP", "ORG", "PERSON")
+
+
+def mentioned(role: str, mention: MentionDraft | None) -> dict[str, float]:
+    """What kind of words stand for somebody; all 0 where nobody does."""
+    forms = {f"{role}_{form}": float(mention is not None and mention.form == form) for form in FORMS}
+    return forms | {f"{role}_{label}": float(mention is not None and mention.label == label) for label in LABELS}
 
 
 def setting(span: Span, document: Document) -> dict[str, float]:

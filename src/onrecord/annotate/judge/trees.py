@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Features = Mapping[str, float]
-KINDS = ("statements", "events", "positions", "next_steps")
+# Kinds of rows, and what else is judged: the issue of a position.
+KINDS = ("statements", "events", "issues", "positions", "next_steps")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Positions as heads and rules propose them: the words of a stance, who holds it, its condition; the issue by the codebook."""
+"""Positions as heads and rules propose them: the words of a stance, who holds it, its condition, and the likeliest issue."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,8 @@ from onrecord.annotate.encoder.encoded import Encoded, Tagged, tag_spans
 from onrecord.annotate.encoder.heads import Floats, pooled
 from onrecord.annotate.encoder.linking import LIKELY, best_chance, likely_spans, link
 from onrecord.annotate.encoder.types import POSITION_TAGS
-from onrecord.annotate.judge.setting import setting
+from onrecord.annotate.judge.setting import mentioned, setting
+from onrecord.annotate.positions.choosing import Asked, choose
 from onrecord.annotate.positions.find import find_positions
 from onrecord.annotate.positions.issues import Issues
 from onrecord.annotate.vocabulary import Vocabulary
@@ -29,11 +31,16 @@ CONDITION = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A position with the evidence for it: chances of its stances, and of its likeliest holder; the draft of the rules, if any."""
+    """A position with the evidence for it: chances of its stances, of its likeliest holder and issue; the draft of the rules, if any.
+
+    `asked` is what its issue was chosen by.
+    """
 
     draft: PositionDraft
     stances: Floats
     holder: float
+    asked: Asked
+    issue: float
     tagged: bool
     rules: PositionDraft | None
 
@@ -53,14 +60,17 @@ def propose_positions(document: Document, encoded: Encoded, vocabulary: Vocabula
     holders = link(
         encoded, "holder", ranges, pooled(encoded.hidden, ranges), mention_candidates(notes.mentions, encoded.pieces)
     )
+    asked = [asked_of(encoded.span(*a.range), a.rules, document, issues) for a in anchors]
+    chosen = choose(asked, document, issues, vocabulary.codebook)
     found = []
     for row, (anchor, chances) in enumerate(zip(anchors, tagged.chances(ranges), strict=True)):
         span, rules = encoded.span(*anchor.range), anchor.rules
+        slug, issue_chance = chosen[row]
         condition = _condition(span, conditions, document)
         conditional = anchor.tag == "conditional" or (condition is not None and condition[1] >= CONDITION)
         draft = PositionDraft(
             span=span,
-            issue=rules.issue if rules is not None else issue_of(span, document, issues),
+            issue=slug or own_issue(span, document),
             stance=rules.stance if rules is not None else STANCES[int(np.argmax(chances[: len(STANCES)]))],
             holders=_holders(holders[row], rules, document),
             condition=(condition[0] if condition else span) if conditional else rules.condition if rules is not None else None,
@@ -69,7 +79,7 @@ def propose_positions(document: Document, encoded: Encoded, vocabulary: Vocabula
             else _statement(span, notes.statements),
             intended=rules is not None and rules.intended,
         )
-        found.append(Proposal(draft, chances, best_chance(holders[row]), anchor.tagged, rules))
+        found.append(Proposal(draft, chances, best_chance(holders[row]), asked[row], issue_chance, anchor.tagged, rules))
     return found
 
 
@@ -125,29 +135,62 @@ def _statement(span: Span, statements: list[StatementDraft]) -> int | None:
     return min(inside, key=lambda n: sum(c.end - c.start for c in statements[n].content), default=None)
 
 
-def issue_of(span: Span, document: Document, issues: Issues) -> str:
-    """The issue that a position's words mark, else its sentence's; else one named by the words themselves."""
+def asked_of(span: Span, rules: PositionDraft | None, document: Document, issues: Issues) -> Asked:
+    """What the issue of some words is chosen by."""
+    found = rules.issue if rules is not None else None
+    return Asked(span, issue_of(span, document, issues) or own_issue(span, document), found)
+
+
+def issue_of(span: Span, document: Document, issues: Issues) -> str | None:
+    """The issue that a position's words mark, else its sentence's."""
     tokens = document.tokens(span)
     if len(tokens):
         for first, last in ((tokens[0].i, tokens[-1].i), (tokens[0].sent.start, tokens[0].sent.end - 1)):
             hit = issues.best(first, last)
             if hit is not None:
                 return hit.slug
-    return "other:" + _slug(document.text[span.start : span.end])
+    return None
 
 
-def _slug(words: str) -> str:
-    kept = ["".join(c for c in word.lower() if c.isalnum()) for word in words.split()]
-    return "-".join([word for word in kept if word][:5]) or "unnamed"
+def own_issue(span: Span, document: Document) -> str:
+    """An issue that no codebook has, named by the words themselves."""
+    kept = ["".join(c for c in word.lower() if c.isalnum()) for word in document.text[span.start : span.end].split()]
+    return "other:" + ("-".join([word for word in kept if word][:5]) or "unnamed")
 
 
 def features(proposals: Sequence[Proposal], document: Document) -> list[dict[str, float]]:
     """What the judge is told of each proposal."""
-    return [{**_features(p), **setting(p.draft.span, document), "told": float(len(proposals))} for p in proposals]
+    mentions = {mention.span: mention for mention in document.annotations.mentions}
+    same = Counter((_first_holder(p.draft, document), p.draft.issue, p.draft.stance) for p in proposals)
+    rows = []
+    for proposal in proposals:
+        draft = proposal.draft
+        holding = mentions.get(draft.holders[0]) if draft.holders else None
+        rows.append(
+            {
+                **_features(proposal),
+                **setting(draft.span, document),
+                "told": float(len(proposals)),
+                "same": float(same[_first_holder(draft, document), draft.issue, draft.stance]),
+                "holder_speaks": float(_speaks(draft, document.annotations.statements)),
+                **mentioned("holder", holding),
+            }
+        )
+    return rows
+
+
+def _first_holder(draft: PositionDraft, document: Document) -> str:
+    return document.text[draft.holders[0].start : draft.holders[0].end].casefold() if draft.holders else ""
+
+
+def _speaks(draft: PositionDraft, statements: Sequence[StatementDraft]) -> bool:
+    """Whether whoever holds it says it."""
+    sources = statements[draft.statement].source if draft.statement is not None else ()
+    return any(source.overlaps(holder) for source in sources for holder in draft.holders)
 
 
 def _features(proposal: Proposal) -> dict[str, float]:
-    draft = proposal.draft
+    draft, rules = proposal.draft, proposal.rules
     chances = np.sort(proposal.stances)
     return {
         **{f"stance_{name}": float(chance) for name, chance in zip(POSITION_TAGS, proposal.stances, strict=True)},
@@ -158,6 +201,9 @@ def _features(proposal: Proposal) -> dict[str, float]:
         "chance_any": float(proposal.stances.sum()),
         "chance_next": float(chances[-2]),
         "holder": proposal.holder,
+        "rules_holder": float(rules is not None and bool(set(rules.holders) & set(draft.holders))),
+        "rules_issue": float(rules is not None and rules.issue == draft.issue),
+        "issue": proposal.issue,
         "holders": float(len(draft.holders)),
         "in_statement": float(draft.statement is not None),
         "condition": float(draft.condition is not None),
