@@ -62,6 +62,8 @@ Since = Annotated[
 Until = Annotated[
     str | None, typer.Option("--until", help="Up to this day (YYYY-MM-DD).", callback=check_day, show_default=False)
 ]
+Rows = Annotated[int, typer.Option("--limit", help="How many rows at most; 0: all.", min=0)]
+Cursor = Annotated[str | None, typer.Option("--cursor", help="Go on behind the page that ended with this.", show_default=False)]
 CodebookFile = Annotated[
     str | None,
     typer.Option("--codebook", help="A codebook: a name that comes with onrecord, or a TOML file.", show_default=False),

@@ -18,7 +18,7 @@ from onrecord.record.following import follow, moves_others
 from onrecord.record.layers import LAYERS, names_of
 from onrecord.record.personas import Personas
 from onrecord.record.renaming import LocalNames, rename
-from onrecord.record.rows import Decision, StoredRow
+from onrecord.record.rows import Decision, ReportHead, StoredRow
 from onrecord.record.selecting import Named
 from onrecord.record.stored import Asked, Stored
 
@@ -72,6 +72,10 @@ class Overlay:
         today = [(one.roles, self.personas.today(one.keys)) for one in asked.named]
         kept = [row for row in both if _is_among(row, asked.among) and all(_is_named(row, *one) for one in today)]
         return sorted(kept, key=_place) if edited else kept
+
+    def of_reports(self, stored: Stored, layer: str, heads: Iterable[ReportHead]) -> list[StoredRow]:
+        """Return the rows of some reports, as people decided."""
+        return self.rows(stored, Asked(layer, reports={head.report_id for head in heads}))
 
     def _as_read(self, keys: frozenset[str]) -> frozenset[str]:
         return self.personas.as_read(keys | self.personas.today(keys))

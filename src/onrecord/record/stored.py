@@ -212,6 +212,13 @@ class Stored:
         asked = select(readings).where(readings.c.report_id == report_id).order_by(readings.c.recorded_at, readings.c.id)
         return [_make(ReadingHead, row) for row in self._all(asked)]
 
+    def all_readings(self) -> list[tuple[int, ReportHead]]:
+        """Return every reading of every version with its number, whatever the clocks say."""
+        readings = schema.readings
+        every = select(readings.c.report_id, readings.c.version_id, readings.c.id.label("reading_id")).subquery("chosen")
+        asked = heads_of(every).join(readings, readings.c.id == every.c.reading_id).add_columns(readings.c.number)
+        return [(row["number"], _head(row)) for row in self._all(asked.order_by(readings.c.number))]
+
     # Rows
 
     def reading(self, report_id: str) -> Reading:
