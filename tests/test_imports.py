@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "territory": {"config", "scheme"},
     "checks": {"model", "scheme", "config", "record", "relate", "territory"},
     "queries": {"model", "scheme", "config", "record", "relate", "territory", "checks"},
+    "intake": {"model", "ingest", "record", "relate"},
     "web": {"model", "scheme", "config", "reader", "record", "relate", "territory", "checks", "queries"},
     "export": {"model", "scheme", "config", "record", "relate", "territory", "checks", "queries"},
     "cli": {"*"},

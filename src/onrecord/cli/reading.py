@@ -35,12 +35,12 @@ from onrecord.cli.options import (
 from onrecord.cli.upkeep import relate_after
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.ingest import Failure, Incoming, Overrides, find_inputs
-from onrecord.ingest.fetch import is_address
+from onrecord.intake import Intake
 from onrecord.model import Reading
 from onrecord.queries.cases import find_case
 from onrecord.reader import is_unread, load_reader, unread_from
 from onrecord.record.view import View
-from onrecord.record.writer import DEFAULT_CASE, Added, Writer
+from onrecord.record.writer import DEFAULT_CASE, Added
 from onrecord.scheme.codebook import DEFAULT
 from onrecord.scheme.thresholds import thresholds
 
@@ -191,30 +191,24 @@ def add(
     overrides = Overrides(id_, url, title, publisher, author, published, language)
     rows: list[dict[str, Any]] = []
     with record_of(db, create=True) as record:
-        view, writer = View(record), Writer(record)
+        view = View(record)
         names = [one.name for one in view.cases()]
         name = case or (names[0] if len(names) == 1 else DEFAULT_CASE)
         if case is None and len(names) > 1:
             raise UsageError(f"record {record.name} has several cases: say which with --case ({', '.join(names)})")
         known = find_case(view, name) if case or name in names else None
-        reader = reader_for(known)
-        for item in _progress(find_inputs(inputs, overrides, allow_private=allow_private)):
-            try:
-                if isinstance(item, Failure):
-                    raise item.error
-                fetched = datetime.now(UTC) if is_address(item.origin) else None
-                reading = reader.read(item.report)
-                added = writer.add(reading, name, item.original, fetched, force=force)
-            except OnrecordError as error:
-                say_error(error)
-                rows.append({"origin": item.origin, "report": None, "error": error.message})
-                continue
-            what = _result(added)
-            rows.append({"origin": item.origin, "report": added.report_id, "result": what, "read": _describe(reading)})
-            if not as_json:
-                title = short(reading.report.title or item.origin, 70)
-                out.print(Text(f"{what:13} {added.report_id}  {title}: {_describe(reading)}"), soft_wrap=True)
-        relate_after(record)
+        inside = find_inputs(inputs, overrides, allow_private=allow_private)
+        intake = Intake(record, name, lambda: reader_for(known).read, force=force, relate=relate_after)
+        for taken in intake.take(_progress(inside)):
+            if taken.error is not None:
+                say_error(taken.error)
+                rows.append({"origin": taken.origin, "report": None, "error": taken.error.message})
+            elif taken.added is not None and taken.reading is not None:
+                what, said = _result(taken.added), _describe(taken.reading)
+                rows.append({"origin": taken.origin, "report": taken.added.report_id, "result": what, "read": said})
+                if not as_json:
+                    title = short(taken.reading.report.title or taken.origin, 70)
+                    out.print(Text(f"{what:13} {taken.added.report_id}  {title}: {said}"), soft_wrap=True)
         if as_json:
             print_json({"record": record.name, "case": name, "reports": rows})
         else:

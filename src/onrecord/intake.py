@@ -1,0 +1,81 @@
+"""Intake: reports into a record, in one order for all who add: parse -> known? -> read -> write -> relate.
+
+Whether a report is known is asked before it is read, since reading is what takes long: adding a folder again reads what is new in it,
+and the reader itself is not loaded before the first report that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from onrecord.errors import OnrecordError
+from onrecord.ingest import Failure, Incoming
+from onrecord.ingest.fetch import is_address
+from onrecord.model import Reading, Report
+from onrecord.record.open import Record
+from onrecord.record.view import View
+from onrecord.record.writer import Added, Writer
+from onrecord.relate.refresh import refresh
+
+Read = Callable[[Report], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one input: the report as it stands in the record with what was read in it, or why there is none."""
+
+    origin: str
+    added: Added | None = None
+    reading: Reading | None = None
+    error: OnrecordError | None = None
+
+
+class Intake:
+    """Takes reports into one case of a record.
+
+    Args:
+        record: open for writing.
+        case: the name of a case; `default` is made when first used.
+        load: makes the reader; called once, when a report has to be read.
+        force: take reports in also if they were forgotten.
+        relate: brings the derived tables up to date when all are in.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        case: str,
+        load: Callable[[], Read],
+        *,
+        force: bool = False,
+        relate: Callable[[Record], object] = refresh,
+    ) -> None:
+        self.record, self.case, self.force = record, case, force
+        self._load, self._relate = load, relate
+        self._writer = Writer(record)
+
+    @cached_property
+    def _read(self) -> Read:
+        return self._load()
+
+    def take(self, items: Iterable[Incoming | Failure]) -> Iterator[Taken]:
+        """Take in one input after the other; one that fails is told with its reason, and the rest goes on."""
+        for item in items:
+            yield self._take_one(item)
+        self._relate(self.record)
+
+    def _take_one(self, item: Incoming | Failure) -> Taken:
+        if isinstance(item, Failure):
+            return Taken(item.origin, error=item.error)
+        try:
+            fetched = datetime.now(UTC) if is_address(item.origin) else None
+            known = self._writer.add_known(item.report, self.case, item.original, fetched, force=self.force)
+            if known is not None:
+                return Taken(item.origin, known, View(self.record).reading(known.report_id))
+            reading = self._read(item.report)
+            return Taken(item.origin, self._writer.add(reading, self.case, item.original, fetched, force=self.force), reading)
+        except OnrecordError as error:
+            return Taken(item.origin, error=error)
