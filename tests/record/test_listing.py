@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
@@ -21,6 +22,7 @@ from onrecord.record.listing import KIND, rebuild
 from onrecord.record.open import open_record
 from onrecord.record.rows import Case
 from onrecord.record.selection import Selection
+from onrecord.record.verify import verify
 from onrecord.record.view import View
 from onrecord.record.writer import Writer
 from onrecord.relate.refresh import refresh
@@ -160,6 +162,7 @@ def test_any_order_of_adds_decisions_and_undos_gives_the_lines_that_making_all_a
                 step(work, *values)
             except OnrecordError:
                 continue  # what cannot be decided changes nothing
+        assert [note.message for note in verify(work) if note.kind == "problem"] == []
         kept, by_lines, earlier = listed(work), answers(work), answers(work, "2026-03-05")
         pages = [paged(work, one) for one in SELECTIONS[::5]]
         unlist(work)
@@ -185,3 +188,19 @@ def test_a_record_of_schema_0003_is_listed_by_the_next_relating(path, record):
         refresh(again, [])
         assert listed(again) == kept
         assert answers(again) == before
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DELETE FROM lines WHERE number = 1",
+        "DELETE FROM postings WHERE line = 2",
+        "UPDATE lines SET day = day + 1, last = last + 1 WHERE number = 3",
+        "UPDATE terms SET term = 'statements by nobody' WHERE term LIKE 'statements%by%ilse varga'",
+    ],
+)
+def test_lines_that_were_tampered_with_are_named(record, harm):
+    add(record, reading())
+    with record.write() as connection:
+        connection.exec_driver_sql(harm)
+    assert [(note.kind, note.report_id) for note in verify(record)] == [("problem", "dam-1")]

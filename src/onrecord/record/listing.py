@@ -339,3 +339,52 @@ def rebuild(record: Record, now: str, progress: Callable[[int, int], None] = lam
             progress(start + len(batch), len(heads))
         _stamp(connection, now)
     return len(heads)
+
+
+# Whether lines are what they should be
+
+
+def differing(record: Record, connection: Connection) -> Iterator[str]:
+    """Yield the reports whose lines are not those that making them anew gives. Cost: all rows are gone through."""
+    if not is_kept(connection):
+        return
+    stored, spelled = Stored.within(record, connection), dict[int, str]()
+    spelled |= {row.number: row.term for row in connection.execute(select(schema.terms.c.number, schema.terms.c.term))}
+    heads = stored.reports()
+    for start in range(0, len(heads), BATCH):
+        batch = heads[start : start + BATCH]
+        reports = [head.report_id for head in batch]
+        overlay, numbers, cases = (
+            Overlay.of(_decisions(connection, reports)),
+            _readings(connection, batch),
+            _cases(connection, batch),
+        )
+        expected: dict[str, set[Any]] = {report: set() for report in reports}
+        for layer in ORDERS:
+            for head, rows in _listed(stored, overlay, layer, batch, cases):
+                expected[head.report_id] |= {_meaning(layer, one) for one in rows}
+        for head in batch:
+            if _found(connection, numbers[head.reading_id], spelled) != expected[head.report_id]:
+                yield head.report_id
+
+
+def _meaning(layer: str, one: Listed) -> Any:
+    key, texts = one.line.key, {*one.line.terms, term(layer)}
+    terms = frozenset(hashed(text) or text for text in texts)
+    return (LAYER_NUMBERS[layer], key.place, key.sort, key.day, one.line.last, key.published, one.line.confidence, one.once,
+            one.in_case, terms)  # fmt: skip
+
+
+def _found(connection: Connection, reading: int, spelled: Mapping[int, str]) -> set[Any]:
+    """The lines of a reading that have all of their postings."""
+    lines, postings, found = schema.lines, schema.postings, set()
+    for row in connection.execute(select(lines).where(lines.c.reading == reading)):
+        case, *numbers = struct.unpack(f"<{len(row.terms) // 8}q", row.terms)
+        asked = select(func.count()).select_from(postings).where(
+            postings.c.term.in_(numbers), postings.c.in_case == case, postings.c.sort == row.sort, postings.c.day == row.day,
+            postings.c.published == row.published, postings.c.line == row.number,
+        )  # fmt: skip
+        if connection.execute(asked).scalar_one() == len(numbers):
+            terms = frozenset(number if number < 0 else spelled.get(number, "") for number in numbers)
+            found.add((row.layer, row.place, row.sort, row.day, row.last, row.published, row.confidence, row.once, case, terms))
+    return found
