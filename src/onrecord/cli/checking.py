@@ -18,7 +18,7 @@ from onrecord.cli.options import CaseName, Confidence, Db, Json, KnownOn, Record
 from onrecord.config import author
 from onrecord.errors import UsageError
 from onrecord.ingest import Failure, find_inputs
-from onrecord.ingest.fetch import is_address
+from onrecord.ingest.addresses import is_address
 from onrecord.queries.checks import findings
 from onrecord.queries.figure_groups import FigureGroup
 from onrecord.queries.figures import FigureRow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -35,7 +35,7 @@ from onrecord.cli.options import (
 from onrecord.cli.upkeep import relate_after
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.ingest import Failure, Incoming, Overrides, find_inputs
-from onrecord.ingest.fetch import is_address
+from onrecord.ingest.addresses import is_address
 from onrecord.model import Reading
 from onrecord.queries.cases import find_case
 from onrecord.reader import is_unread, load_reader, unread_from
@@ -44,6 +44,9 @@ from onrecord.record.writer import DEFAULT_CASE, Added, Writer
 from onrecord.scheme.codebook import DEFAULT
 from onrecord.scheme.thresholds import thresholds
 
+KeepOriginal = Annotated[
+    bool, typer.Option("--keep-original", help="Keep the bytes of a page too, beside the report's text that was taken from it.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Take in a report again that was forgotten.")]
 
 
@@ -70,10 +73,14 @@ def _rest_unread(reading: Reading) -> str:
     return f"read up to character {rest:,} of {len(text):,}, the rest is kept unread; split it to have it read"
 
 
-def _print_reading(reading: Reading) -> None:
+def _print_reading(reading: Reading, how: Mapping[str, str]) -> None:
     report = reading.report
     head = " · ".join(part for part in (report.publisher, report.published, report.title) if part)
     out.print(Text(f"{report.id}  {head}"), soft_wrap=True)
+    if how:
+        out.print(
+            Text("found: " + ", ".join(f"{name} by {source}" for name, source in how.items()), style="dim"), soft_wrap=True
+        )
     if is_unread(reading):
         out.print(Text(_describe(reading)), soft_wrap=True)
         return
@@ -142,7 +149,7 @@ def read(
         if as_json:
             out.out(reading.model_dump_json(), highlight=False)
         else:
-            _print_reading(reading)
+            _print_reading(reading, item.how)
         done += 1
     return _status(done, failed)
 
@@ -186,6 +193,7 @@ def add(
     language: Language = None,
     allow_private: AllowPrivate = False,
     force: Force = False,
+    keep_original: KeepOriginal = False,
 ) -> int:
     """Read reports into the record. One that cannot be read is named with its reason, and the rest goes on."""
     overrides = Overrides(id_, url, title, publisher, author, published, language)
@@ -204,13 +212,22 @@ def add(
                     raise item.error
                 fetched = datetime.now(UTC) if is_address(item.origin) else None
                 reading = reader.read(item.report)
-                added = writer.add(reading, name, item.original, fetched, force=force)
+                original = item.original if keep_original else None
+                added = writer.add(reading, name, original, fetched, force=force)
             except OnrecordError as error:
                 say_error(error)
                 rows.append({"origin": item.origin, "report": None, "error": error.message})
                 continue
             what = _result(added)
-            rows.append({"origin": item.origin, "report": added.report_id, "result": what, "read": _describe(reading)})
+            rows.append(
+                {
+                    "origin": item.origin,
+                    "report": added.report_id,
+                    "result": what,
+                    "read": _describe(reading),
+                    "found": dict(item.how),
+                }
+            )
             if not as_json:
                 title = short(reading.report.title or item.origin, 70)
                 out.print(Text(f"{what:13} {added.report_id}  {title}: {_describe(reading)}"), soft_wrap=True)

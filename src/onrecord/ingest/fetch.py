@@ -30,11 +30,6 @@ class Fetched:
     encoding: str | None
 
 
-def is_address(value: str) -> bool:
-    """Whether an input names something to fetch."""
-    return value.lower().startswith(("http://", "https://"))
-
-
 def check_public(url: str) -> None:
     """Check that an address leads to a public host.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.errors import InvalidReport, OnrecordError
+from onrecord.ingest.addresses import is_address
 from onrecord.ingest.encoding import MAX_REPORT_BYTES, decode
-from onrecord.ingest.fetch import fetch, is_address
+from onrecord.ingest.fetch import fetch
 from onrecord.ingest.pages import looks_like_page
-from onrecord.ingest.parse import parse_lines, parse_reports
+from onrecord.ingest.parse import Parsed, parse_lines, parse_reports
 from onrecord.model import Report
 
 # What a folder is searched for. A file named by itself may have any ending.
@@ -25,11 +26,13 @@ class Incoming:
     """A report on its way in, and where it came from (a path, an address, 'standard input').
 
     `original` is the bytes of a page, whose main text is only a part of it; other inputs are in the report as they came.
+    `how` says by field how it was found, where it was not given.
     """
 
     report: Report
     origin: str
     original: bytes | None = None
+    how: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,12 @@ class Overrides:
 
     def apply(self, report: Report) -> Report:
         """Return the report with the user's fields."""
-        changes = {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
+        changes = self.given()
         return report.model_copy(update=changes) if changes else report
+
+    def given(self) -> dict[str, str]:
+        """The fields that the user gave."""
+        return {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
 
 
 def expand(names: Iterable[str]) -> list[str]:
@@ -95,7 +102,7 @@ def _lines_of(path: Path) -> Iterator[str]:
         raise InvalidReport(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _parse_input(name: str, allow_private: bool) -> Iterator[tuple[Report | OnrecordError, bytes | None]]:
+def _parse_input(name: str, allow_private: bool) -> Iterator[tuple[Parsed | OnrecordError, bytes | None]]:
     url = None
     if name.lower().endswith(LINE_ENDINGS) and not is_address(name):
         _check_file(Path(name))
@@ -114,6 +121,11 @@ def _parse_input(name: str, allow_private: bool) -> Iterator[tuple[Report | Onre
     yield from ((item, original) for item in parse_reports(text, origin, url=url))
 
 
+def _incoming(item: Parsed, origin: str, original: bytes | None, wanted: Overrides) -> Incoming:
+    how = {name: source for name, source in item.how.items() if name not in wanted.given()}
+    return Incoming(wanted.apply(item.report), origin, original, how)
+
+
 def find_inputs(
     names: Iterable[str], overrides: Overrides | None = None, *, allow_private: bool = False
 ) -> Iterator[Incoming | Failure]:
@@ -122,6 +134,6 @@ def find_inputs(
     for name in expand(names):
         try:
             for item, original in _parse_input(name, allow_private):
-                yield Failure(name, item) if isinstance(item, OnrecordError) else Incoming(wanted.apply(item), name, original)
+                yield Failure(name, item) if isinstance(item, OnrecordError) else _incoming(item, name, original, wanted)
         except OnrecordError as error:
             yield Failure(name, error)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,14 @@ from onrecord.ingest.heading import find_headline, find_sign_off
 from onrecord.ingest.language import find_language
 from onrecord.ingest.pages import looks_like_page, parse_page
 from onrecord.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A report, and by field how it was found ("JSON-LD datePublished", "dateline"); fields that were given are not named."""
+
+    report: Report
+    how: Mapping[str, str] = field(default_factory=dict)
 
 
 class ReportFields(BaseModel):
@@ -41,8 +50,8 @@ def report_id(given: str | None, url: str | None, text: str) -> str:
     return "r-" + hashlib.sha256((url or text).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def make_report(fields: ReportFields, origin: str) -> Report:
-    """Complete a report: its id, its date by its dateline, its language.
+def make_report(fields: ReportFields, origin: str, how: Mapping[str, str] | None = None) -> Parsed:
+    """Complete a report: its id, its title and day by its first lines, its publisher by its last, its language.
 
     Raises: InvalidReport, if the text is empty, too long or holds half a character, or the date is none.
     """
@@ -51,18 +60,26 @@ def make_report(fields: ReportFields, origin: str) -> Report:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise InvalidReport(f"{origin}: character {error.start} of the text is half of a surrogate pair; send UTF-8") from error
-    dateline = find_dateline(text)
-    published = _day(fields.published, origin) if fields.published else (dateline.day if dateline else None)
-    return Report(
-        id=report_id(fields.id, fields.url, text),
-        url=fields.url,
-        title=fields.title or (dateline.title if dateline else None) or find_headline(text),
-        publisher=fields.publisher or find_sign_off(text),
-        author=fields.author,
-        published=published,
-        language=fields.language or find_language(text),
-        text=text,
-    )
+    told, told_how = _told_by_text(text)
+    given = {name: value for name, value in fields.model_dump().items() if value}
+    if fields.published:
+        given["published"] = _day(fields.published, origin)
+    made = {"id": report_id(fields.id, fields.url, text)}
+    found_how = {name: value for name, value in told_how.items() if name not in given}
+    return Parsed(Report.model_validate(told | given | made | {"text": text}), {**found_how, **(how or {})})
+
+
+def _told_by_text(text: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What a text says of itself, and how that was found."""
+    dateline, headline, site, language = find_dateline(text), find_headline(text), find_sign_off(text), find_language(text)
+    found = {
+        "published": (dateline and dateline.day, "dateline"),
+        "title": (dateline.title, "dateline") if dateline and dateline.title else (headline, "first line"),
+        "publisher": (site, "last line"),
+        "language": (language, "letters"),
+    }
+    kept = {name: (value, source) for name, (value, source) in found.items() if value}
+    return {name: value for name, (value, _) in kept.items()}, {name: source for name, (_, source) in kept.items()}
 
 
 def _day(value: str, origin: str) -> str:
@@ -76,7 +93,7 @@ def _day(value: str, origin: str) -> str:
         raise InvalidReport(f"{origin}: published {value!r} is not a day; write it as YYYY-MM-DD") from error
 
 
-def _from_json(value: Any, origin: str) -> Report:
+def _from_json(value: Any, origin: str) -> Parsed:
     try:
         fields = ReportFields.model_validate(value)
     except ValidationError as error:
@@ -88,7 +105,7 @@ def _from_json(value: Any, origin: str) -> Report:
     return make_report(fields, origin)
 
 
-def parse_lines(lines: Iterable[str], origin: str) -> Iterator[Report | OnrecordError]:
+def parse_lines(lines: Iterable[str], origin: str) -> Iterator[Parsed | OnrecordError]:
     """Parse JSON Lines, one report a line; a line that is none is yielded as its error, named by its number."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -104,7 +121,7 @@ def parse_lines(lines: Iterable[str], origin: str) -> Iterator[Report | Onrecord
             yield error
 
 
-def _parse_json(text: str, origin: str) -> Iterator[Report | OnrecordError]:
+def _parse_json(text: str, origin: str) -> Iterator[Parsed | OnrecordError]:
     """One object, or an array of them. Raises: ValueError, if the whole is not one JSON value."""
     value = json.loads(text)
     items = value if isinstance(value, list) else [value]
@@ -116,7 +133,9 @@ def _parse_json(text: str, origin: str) -> Iterator[Report | OnrecordError]:
             yield error
 
 
-def parse_reports(text: str, origin: str, *, url: str | None = None) -> Iterator[Report | OnrecordError]:
+def parse_reports(
+    text: str, origin: str, *, url: str | None = None, seen_on: str | None = None
+) -> Iterator[Parsed | OnrecordError]:
     """Parse the reports in a text; one that cannot be read is yielded as its error, in its place.
 
     JSON and JSON Lines are told by their first character, pages by their mark-up, all else is one plain text.
@@ -130,14 +149,15 @@ def parse_reports(text: str, origin: str, *, url: str | None = None) -> Iterator
         return
     try:
         if looks_like_page(text):
-            yield make_report(ReportFields.model_validate(parse_page(text, origin, url)), origin)
+            page = parse_page(text, origin, url, seen_on)
+            yield make_report(ReportFields.model_validate(page.fields), origin, page.how)
         else:
             yield make_report(ReportFields(text=text, url=url), origin)
     except OnrecordError as error:
         yield error
 
 
-def _bad_array(text: str, origin: str) -> Iterator[Report | OnrecordError]:
+def _bad_array(text: str, origin: str) -> Iterator[Parsed | OnrecordError]:
     """A text that opens with a bracket but is no JSON: a plain text ("[Updated] Talks ..."), or an array cut short."""
     if text.lstrip()[1:].lstrip()[:1] == "{":
         yield InvalidReport(f"{origin}: not valid JSON, perhaps cut short")
