@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.errors import InvalidReport, OnrecordError
 from onrecord.ingest.addresses import is_address
 from onrecord.ingest.encoding import MAX_REPORT_BYTES, decode
-from onrecord.ingest.fetch import fetch
+from onrecord.ingest.fetch import Fetcher
 from onrecord.ingest.pages import looks_like_page
 from onrecord.ingest.parse import Parsed, parse_lines, parse_reports
 from onrecord.model import Report
@@ -102,21 +103,21 @@ def _lines_of(path: Path) -> Iterator[str]:
         raise InvalidReport(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _parse_input(name: str, allow_private: bool) -> Iterator[tuple[Parsed | OnrecordError, bytes | None]]:
-    url = None
+def _parse_input(name: str, fetcher: Fetcher | None) -> Iterator[tuple[Parsed | OnrecordError, bytes | None]]:
+    url = declared = None
     if name.lower().endswith(LINE_ENDINGS) and not is_address(name):
         _check_file(Path(name))
         yield from ((item, None) for item in parse_lines(_lines_of(Path(name)), name))
         return
     if name == STANDARD_INPUT:
         data, origin = sys.stdin.buffer.read(MAX_REPORT_BYTES + 1), "standard input"
-    elif is_address(name):
-        fetched = fetch(name, allow_private=allow_private)
-        data, origin, url = fetched.data, name, fetched.url
+    elif fetcher is not None and is_address(name):
+        fetched = fetcher.fetch(name)
+        data, origin, url, declared = fetched.data, name, fetched.url, fetched.encoding
     else:
         _check_file(Path(name))
         data, origin = _read_file(Path(name)), name
-    text = decode(data, origin)
+    text = decode(data, origin, declared)
     original = data if looks_like_page(text) else None
     yield from ((item, original) for item in parse_reports(text, origin, url=url))
 
@@ -131,9 +132,13 @@ def find_inputs(
 ) -> Iterator[Incoming | Failure]:
     """Yield the reports in what the user named; one that cannot be read is a Failure, and the rest goes on."""
     wanted = overrides or Overrides()
-    for name in expand(names):
-        try:
-            for item, original in _parse_input(name, allow_private):
-                yield Failure(name, item) if isinstance(item, OnrecordError) else _incoming(item, name, original, wanted)
-        except OnrecordError as error:
-            yield Failure(name, error)
+    with ExitStack() as stack:
+        fetcher: Fetcher | None = None
+        for name in expand(names):
+            try:
+                if is_address(name):  # made when first needed: plain files need no connections
+                    fetcher = fetcher or stack.enter_context(Fetcher(allow_private=allow_private))
+                for item, original in _parse_input(name, fetcher):
+                    yield Failure(name, item) if isinstance(item, OnrecordError) else _incoming(item, name, original, wanted)
+            except OnrecordError as error:
+                yield Failure(name, error)
