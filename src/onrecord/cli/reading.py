@@ -35,7 +35,7 @@ from onrecord.cli.options import (
 from onrecord.cli.upkeep import relate_after
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.ingest import Failure, Incoming, Overrides, find_inputs
-from onrecord.ingest.addresses import is_address
+from onrecord.ingest.tables import parse_columns
 from onrecord.model import Reading
 from onrecord.queries.cases import find_case
 from onrecord.reader import is_unread, load_reader, unread_from
@@ -44,6 +44,12 @@ from onrecord.record.writer import DEFAULT_CASE, Added, Writer
 from onrecord.scheme.codebook import DEFAULT
 from onrecord.scheme.thresholds import thresholds
 
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns", help="In a table or JSON, where a field stands: FIELD=COLUMN; may be repeated.", show_default=False
+    ),
+]
 KeepOriginal = Annotated[
     bool, typer.Option("--keep-original", help="Keep the bytes of a page too, beside the report's text that was taken from it.")
 ]
@@ -132,13 +138,14 @@ def read(
     published: Published = None,
     language: Language = None,
     allow_private: AllowPrivate = False,
+    columns: Columns = None,
     confidence: Confidence = None,
 ) -> int:
     """Read reports and print what is in them; nothing is kept."""
     overrides = Overrides(id_, url, title, publisher, author, published, language)
     reader = load_reader(codebook or DEFAULT, actors or ())
     failed = done = 0
-    for item in find_inputs(inputs, overrides, allow_private=allow_private):
+    for item in find_inputs(inputs, overrides, allow_private=allow_private, columns=parse_columns(columns or ())):
         if isinstance(item, Failure):
             say_error(item.error)
             failed += 1
@@ -192,6 +199,7 @@ def add(
     published: Published = None,
     language: Language = None,
     allow_private: AllowPrivate = False,
+    columns: Columns = None,
     force: Force = False,
     keep_original: KeepOriginal = False,
 ) -> int:
@@ -206,14 +214,15 @@ def add(
             raise UsageError(f"record {record.name} has several cases: say which with --case ({', '.join(names)})")
         known = find_case(view, name) if case or name in names else None
         reader = reader_for(known)
-        for item in _progress(find_inputs(inputs, overrides, allow_private=allow_private)):
+        for item in _progress(
+            find_inputs(inputs, overrides, allow_private=allow_private, columns=parse_columns(columns or ()))
+        ):
             try:
                 if isinstance(item, Failure):
                     raise item.error
-                fetched = datetime.now(UTC) if is_address(item.origin) else None
                 reading = reader.read(item.report)
                 original = item.original if keep_original else None
-                added = writer.add(reading, name, original, fetched, force=force)
+                added = writer.add(reading, name, original, item.fetched, force=force)
             except OnrecordError as error:
                 say_error(error)
                 rows.append({"origin": item.origin, "report": None, "error": error.message})

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -66,18 +67,21 @@ class Fetcher:
         self, *, allow_private: bool = False, delay_seconds: float = DELAY_SECONDS, sleep: Callable[[float], None] = time.sleep
     ) -> None:
         self._backend = GuardedBackend(allow_private)
-        self._client = httpx.Client(
-            headers=HEADERS, timeout=TIMEOUT, follow_redirects=False, transport=GuardedTransport(self._backend)
-        )
         self._hosts: dict[str, _Host] = {}
         self._delay_seconds = delay_seconds
         self._sleep = sleep
+
+    @cached_property
+    def _client(self) -> httpx.Client:
+        """Made when first needed: it loads the certificates of this machine."""
+        return httpx.Client(headers=HEADERS, timeout=TIMEOUT, follow_redirects=False, transport=GuardedTransport(self._backend))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._client.close()
+        if "_client" in vars(self):
+            self._client.close()
 
     def fetch(self, url: str, *, tag: str | None = None, modified: str | None = None) -> Fetched:
         """Fetch an address, following at most five redirects, each checked like the first; https is tried before http.

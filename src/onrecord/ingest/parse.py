@@ -2,52 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from onrecord.errors import InvalidReport, OnrecordError
 from onrecord.ingest.dateline import find_dateline
 from onrecord.ingest.encoding import check_length
 from onrecord.ingest.heading import find_headline, find_sign_off
 from onrecord.ingest.language import find_language
+from onrecord.ingest.ninjs import fields_of, is_ninjs
 from onrecord.ingest.pages import looks_like_page, parse_page
+from onrecord.ingest.parse_fields import Parsed, ReportFields, report_id
 from onrecord.model import Report
 
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A report, and by field how it was found ("JSON-LD datePublished", "dateline"); fields that were given are not named."""
-
-    report: Report
-    how: Mapping[str, str] = field(default_factory=dict)
-
-
-class ReportFields(BaseModel):
-    """What a report may come in with; unknown keys are ignored, so that exports of other tools can be read."""
-
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
-
-    id: str | None = None
-    url: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    author: str | None = None
-    published: str | None = None
-    language: str | None = None
-    text: str
-
-
-def report_id(given: str | None, url: str | None, text: str) -> str:
-    """The report's id: the given one, else made from its address, else from its text."""
-    if given:
-        return given
-    return "r-" + hashlib.sha256((url or text).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+NO_COLUMNS: Mapping[str, str] = {}
 
 
 def make_report(fields: ReportFields, origin: str, how: Mapping[str, str] | None = None) -> Parsed:
@@ -93,7 +65,12 @@ def _day(value: str, origin: str) -> str:
         raise InvalidReport(f"{origin}: published {value!r} is not a day; write it as YYYY-MM-DD") from error
 
 
-def _from_json(value: Any, origin: str) -> Parsed:
+def _from_json(value: Any, origin: str, columns: Mapping[str, str]) -> Parsed:
+    if is_ninjs(value):
+        fields, how = fields_of(value, origin)
+        return make_report(fields, origin, how)
+    if columns and isinstance(value, dict):
+        value = value | {name: value.get(column) for name, column in columns.items()}
     try:
         fields = ReportFields.model_validate(value)
     except ValidationError as error:
@@ -105,14 +82,14 @@ def _from_json(value: Any, origin: str) -> Parsed:
     return make_report(fields, origin)
 
 
-def parse_lines(lines: Iterable[str], origin: str) -> Iterator[Parsed | OnrecordError]:
+def parse_lines(lines: Iterable[str], origin: str, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Parsed | OnrecordError]:
     """Parse JSON Lines, one report a line; a line that is none is yielded as its error, named by its number."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         where = f"{origin} line {number}"
         try:
-            yield _from_json(json.loads(line), where)
+            yield _from_json(json.loads(line), where, columns)
         except json.JSONDecodeError as error:
             yield InvalidReport(f"{where}: not valid JSON, perhaps cut short: {error.msg} at column {error.colno}")
         except RecursionError:
@@ -121,20 +98,20 @@ def parse_lines(lines: Iterable[str], origin: str) -> Iterator[Parsed | Onrecord
             yield error
 
 
-def _parse_json(text: str, origin: str) -> Iterator[Parsed | OnrecordError]:
+def _parse_json(text: str, origin: str, columns: Mapping[str, str]) -> Iterator[Parsed | OnrecordError]:
     """One object, or an array of them. Raises: ValueError, if the whole is not one JSON value."""
     value = json.loads(text)
     items = value if isinstance(value, list) else [value]
     for number, item in enumerate(items, 1):
         where = f"{origin} item {number}" if isinstance(value, list) else origin
         try:
-            yield _from_json(item, where)
+            yield _from_json(item, where, columns)
         except OnrecordError as error:
             yield error
 
 
 def parse_reports(
-    text: str, origin: str, *, url: str | None = None, seen_on: str | None = None
+    text: str, origin: str, *, url: str | None = None, seen_on: str | None = None, columns: Mapping[str, str] = NO_COLUMNS
 ) -> Iterator[Parsed | OnrecordError]:
     """Parse the reports in a text; one that cannot be read is yielded as its error, in its place.
 
@@ -143,9 +120,9 @@ def parse_reports(
     head = text.lstrip()[:1]
     if head in ("{", "["):
         try:
-            yield from list(_parse_json(text, origin))
+            yield from list(_parse_json(text, origin, columns))
         except (ValueError, RecursionError):
-            yield from parse_lines(text.split("\n"), origin) if head == "{" else _bad_array(text, origin)
+            yield from parse_lines(text.split("\n"), origin, columns) if head == "{" else _bad_array(text, origin)
         return
     try:
         if looks_like_page(text):
