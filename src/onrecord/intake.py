@@ -6,14 +6,12 @@ and the reader itself is not loaded before the first report that needs it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from onrecord.errors import OnrecordError
 from onrecord.ingest import Failure, Incoming
-from onrecord.ingest.fetch import is_address
 from onrecord.model import Reading, Report
 from onrecord.record.open import Record
 from onrecord.record.view import View
@@ -31,6 +29,8 @@ class Taken:
     added: Added | None = None
     reading: Reading | None = None
     error: OnrecordError | None = None
+    how: Mapping[str, str] = field(default_factory=dict)
+    """By field of the report, how it was found in what was fetched."""
 
 
 class Intake:
@@ -41,6 +41,7 @@ class Intake:
         case: the name of a case; `default` is made when first used.
         load: makes the reader; called once, when a report has to be read.
         force: take reports in also if they were forgotten.
+        keep_original: keep the bytes that a report was made from.
         relate: brings the derived tables up to date when all are in.
     """
 
@@ -51,9 +52,10 @@ class Intake:
         load: Callable[[], Read],
         *,
         force: bool = False,
+        keep_original: bool = False,
         relate: Callable[[Record], object] = refresh,
     ) -> None:
-        self.record, self.case, self.force = record, case, force
+        self.record, self.case, self.force, self.keep_original = record, case, force, keep_original
         self._load, self._relate = load, relate
         self._writer = Writer(record)
 
@@ -71,11 +73,12 @@ class Intake:
         if isinstance(item, Failure):
             return Taken(item.origin, error=item.error)
         try:
-            fetched = datetime.now(UTC) if is_address(item.origin) else None
-            known = self._writer.add_known(item.report, self.case, item.original, fetched, force=self.force)
+            original = item.original if self.keep_original else None
+            known = self._writer.add_known(item.report, self.case, original, item.fetched, force=self.force)
             if known is not None:
-                return Taken(item.origin, known, View(self.record).reading(known.report_id))
+                return Taken(item.origin, known, View(self.record).reading(known.report_id), how=item.how)
             reading = self._read(item.report)
-            return Taken(item.origin, self._writer.add(reading, self.case, item.original, fetched, force=self.force), reading)
+            added = self._writer.add(reading, self.case, original, item.fetched, force=self.force)
+            return Taken(item.origin, added, reading, how=item.how)
         except OnrecordError as error:
             return Taken(item.origin, error=error)

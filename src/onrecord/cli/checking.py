@@ -60,7 +60,7 @@ def check_figures(
     """Check figures and dates: conversions, sums, shares, weekdays, scale, ground held."""
     if (what is None) != everything:
         raise UsageError("say what to check: a report, a figure or a file, or --all")
-    from onrecord.ingest.fetch import is_address  # brings the client with it, which no question needs
+    from onrecord.ingest.addresses import is_address  # brings the client with it, which no question needs
 
     failed = False
     if what is not None and (Path(what).exists() or is_address(what)):
@@ -118,7 +118,7 @@ def mark(
     as_json: Json = False,
 ) -> None:
     """Mark a figure as confirmed, disputed or withdrawn: a row in the log of decisions, shown with the figure."""
-    from onrecord.ingest.fetch import is_address
+    from onrecord.ingest.addresses import is_address
 
     if link is not None and not is_address(link):
         raise UsageError(f"--link {link!r} is not an address; write it with http:// or https://")

@@ -24,7 +24,8 @@ def check_day(parameter: typer.CallbackParam, value: str | None) -> str | None:
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        help="Files (text, JSON, JSON Lines, HTML), folders, addresses, or - for standard input.", show_default=False
+        help="Files (text, HTML, PDF, Word, mail, tables, JSON, wires), folders, addresses, or - for standard input.",
+        show_default=False,
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON in place of tables.")]
