@@ -12,7 +12,7 @@ help:
 	@echo "make test      every check: lint, types, tests"
 	@echo "make evaluate  score the reader on what can be scored here; writes docs/results.md;"
 	@echo "                   FOLDS=dir: open stories by weights that never saw them (training/encoder)"
-	@echo "make bench     speed and memory: reading, with spaCy alone beside it; copies among 100,000 texts"
+	@echo "make bench     speed and memory: reading, with spaCy alone beside it; copies among 100,000 texts; questions at 1,000 and 10,000 reports"
 	@echo "make lock      pin the dependencies anew"
 
 $(INSTALLED): requirements.lock pyproject.toml
@@ -44,6 +44,7 @@ bench: $(INSTALLED)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.reading --shared $(SHARED)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.growth
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.copies
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.questions --folder $${TMPDIR:-/tmp}
 	$(BIN)/python -m bench.territory $(SHARED)/data/control/deepstate
 
 lock: $(INSTALLED)

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "territory": {"config", "scheme"},
     "checks": {"model", "scheme", "config", "record", "relate", "territory"},
     "queries": {"model", "scheme", "config", "record", "relate", "territory", "checks"},
+    "intake": {"model", "ingest", "record", "relate"},
     "web": {"model", "scheme", "config", "reader", "record", "relate", "territory", "checks", "queries"},
     "export": {"model", "scheme", "config", "record", "relate", "territory", "checks", "queries"},
     "cli": {"*"},
@@ -41,6 +42,67 @@ def imported_stages(path: Path) -> list[tuple[int, str]]:
         elif isinstance(node, ast.Import):
             found += [(node.lineno, stage_of(alias.name)) for alias in node.names if alias.name.startswith("onrecord.")]
     return found
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the package with its file; a package stands for its __init__."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = ("onrecord", *path.relative_to(PACKAGE).with_suffix("").parts)
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imported_modules(path: Path, known: dict[str, Path]) -> set[str]:
+    """The modules that a file imports, at whatever place: in a function or for types only too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            inside = [f"{node.module}.{alias.name}" for alias in node.names]
+            found |= {name if name in known else node.module for name in inside}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & known.keys()
+
+
+def circles(imports: dict[str, set[str]]) -> list[list[str]]:
+    """The modules that import one another in circles, those of one circle together."""
+    inside = [name for name in sorted(imports) if reaches(name, name, imports)]
+    found: list[list[str]] = []
+    for name in inside:
+        ring = next((ring for ring in found if reaches(name, ring[0], imports) and reaches(ring[0], name, imports)), None)
+        ring.append(name) if ring else found.append([name])
+    return found
+
+
+def reaches(start: str, goal: str, imports: dict[str, set[str]]) -> bool:
+    seen, todo = set[str](), [start]
+    while todo:
+        for other in imports.get(todo.pop(), ()):
+            if other == goal:
+                return True
+            if other not in seen:
+                seen.add(other)
+                todo.append(other)
+    return False
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    known = modules()
+    # A package's own name stands for its parts, which its __init__ gathers: only modules can close a circle.
+    packages = {name for name, path in known.items() if path.name == "__init__.py"}
+    imports = {name: imported_modules(path, known) - packages for name, path in known.items()}
+    assert circles(imports) == []
+
+
+def test_a_circle_is_found_also_where_it_is_for_types_only(tmp_path):
+    source = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from onrecord.record.view import View\n"
+    (tmp_path / "overlay.py").write_text(source, encoding="utf-8")
+    known = {"onrecord.record.view": tmp_path / "view.py", "onrecord.record.overlay": tmp_path / "overlay.py"}
+    seen = imported_modules(known["onrecord.record.overlay"], known)
+    assert seen == {"onrecord.record.view"}
+    both = {"onrecord.record.overlay": seen, "onrecord.record.view": {"onrecord.record.overlay"}, "onrecord.errors": set()}
+    assert circles(both) == [["onrecord.record.overlay", "onrecord.record.view"]]
 
 
 def breaks(path: Path) -> list[str]:

@@ -65,7 +65,12 @@ class InvalidMap(OnrecordError):
 
 
 class FetchRefused(OnrecordError):
-    """An address that will not be fetched, or that did not answer."""
+    """An address that will not be fetched, or that did not answer.
+
+    `retry_after_seconds` is the wait that the site asked for, None where it asked for none.
+    """
+
+    retry_after_seconds: float | None = None
 
 
 class RecordError(OnrecordError):

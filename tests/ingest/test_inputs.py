@@ -74,7 +74,7 @@ def test_folder_is_read_in_order_and_an_empty_one_is_named(tmp_path):
     assert "holds no report" in empty.error.message
     (inside / "b.txt").write_text(STORY)
     (inside / "a.txt").write_text(STORY + " Again.")
-    (inside / "c.pdf").write_text("not looked at")
+    (inside / "c.png").write_text("not looked at")
     assert [item.report.text for item in find_inputs([str(inside)])] == [STORY + " Again.", STORY]
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from made_readings import reading
+from older import without_0003
 from onrecord.queries.brief import brief
 from onrecord.queries.next_steps import next_steps
 from onrecord.queries.positions import position_rows
@@ -122,9 +123,7 @@ def test_a_record_of_schema_0002_gains_the_column_with_the_middle(path, record):
     Writer(record).add(unsure(0.5))  # as the old reader left it: defaults are in no hash
     record.close()
     with sqlite3.connect(path) as older:
-        for layer in ("positions", "next_steps"):
-            older.execute(f"ALTER TABLE {layer} DROP COLUMN confidence")
-        older.execute("UPDATE alembic_version SET version_num = '0002'")
+        without_0003(older)
     older.close()
     with open_record(path) as again:
         view = View(again, confidence=0.0)

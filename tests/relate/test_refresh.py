@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from made_readings import bare
+from older import without_0002
 from onrecord.errors import RecordUnavailable
 from onrecord.record.forget import forget
 from onrecord.record.open import open_record
@@ -200,11 +201,7 @@ def test_an_older_record_gains_the_tables(path, record):
     add(record, ("a", "Dam"))
     record.close()
     with sqlite3.connect(path) as older:
-        for layer in ("positions", "next_steps"):
-            older.execute(f"ALTER TABLE {layer} DROP COLUMN confidence")
-        for table in ("relations", "related", "relation_stamps"):
-            older.execute(f"DROP TABLE {table}")
-        older.execute("UPDATE alembic_version SET version_num = '0001'")
+        without_0002(older)
     older.close()
     with open_record(path) as again:
         assert [head.report_id for head in View(again).reports()] == ["a"]

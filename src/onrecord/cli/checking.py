@@ -17,8 +17,6 @@ from onrecord.cli.desk import chosen_case, print_json, record_of, short, view_of
 from onrecord.cli.options import CaseName, Confidence, Db, Json, KnownOn, RecordedBy
 from onrecord.config import author
 from onrecord.errors import UsageError
-from onrecord.ingest import Failure, find_inputs
-from onrecord.ingest.fetch import is_address
 from onrecord.queries.checks import findings
 from onrecord.queries.figure_groups import FigureGroup
 from onrecord.queries.figures import FigureRow
@@ -62,6 +60,8 @@ def check_figures(
     """Check figures and dates: conversions, sums, shares, weekdays, scale, ground held."""
     if (what is None) != everything:
         raise UsageError("say what to check: a report, a figure or a file, or --all")
+    from onrecord.ingest.addresses import is_address  # brings the client with it, which no question needs
+
     failed = False
     if what is not None and (Path(what).exists() or is_address(what)):
         found, failed = _check_input(what, maps)
@@ -94,6 +94,7 @@ def further_rules(maps: list[str] | None = None) -> tuple[Rule, ...]:
 
 def _check_input(name: str, maps: list[str] | None) -> tuple[list[Finding], bool]:
     """Read the reports of a file, folder or address and check them; nothing is kept. Returns: findings; whether a report failed."""
+    from onrecord.ingest import Failure, find_inputs
     from onrecord.reader import load_reader  # brings spaCy with it, which only reading needs
 
     reader, found, failed = load_reader(), list[Finding](), False
@@ -117,6 +118,8 @@ def mark(
     as_json: Json = False,
 ) -> None:
     """Mark a figure as confirmed, disputed or withdrawn: a row in the log of decisions, shown with the figure."""
+    from onrecord.ingest.addresses import is_address
+
     if link is not None and not is_address(link):
         raise UsageError(f"--link {link!r} is not an address; write it with http:// or https://")
     with record_of(db) as record:

@@ -15,7 +15,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.app import out
+from onrecord.cli.app import err, out
 from onrecord.config import cache_folder, record_url
 from onrecord.errors import RecordUnavailable, UsageError
 from onrecord.queries.cases import find_case
@@ -24,6 +24,7 @@ from onrecord.queries.row import Row
 from onrecord.queries.statements import StatementRow
 from onrecord.record.open import Record, open_record
 from onrecord.record.rows import Case
+from onrecord.record.selection import Page
 from onrecord.record.view import View
 from onrecord.scheme.codebook import DEFAULT
 
@@ -136,3 +137,9 @@ def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str | N
         out.print(table)
     else:
         out.print(Text(f"{title}: nothing recorded"), soft_wrap=True)
+
+
+def say_more(page: Page[Any]) -> None:
+    """Say on standard error how to go on, where a page is not the last."""
+    if page.next is not None:
+        err.print(f"onrecord: there is more: go on with --cursor {page.next}, or have all with --limit 0", markup=False)

@@ -24,7 +24,8 @@ def check_day(parameter: typer.CallbackParam, value: str | None) -> str | None:
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        help="Files (text, JSON, JSON Lines, HTML), folders, addresses, or - for standard input.", show_default=False
+        help="Files (text, HTML, PDF, Word, mail, tables, JSON, wires), folders, addresses, or - for standard input.",
+        show_default=False,
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON in place of tables.")]
@@ -62,6 +63,8 @@ Since = Annotated[
 Until = Annotated[
     str | None, typer.Option("--until", help="Up to this day (YYYY-MM-DD).", callback=check_day, show_default=False)
 ]
+Rows = Annotated[int, typer.Option("--limit", help="How many rows at most; 0: all.", min=0)]
+Cursor = Annotated[str | None, typer.Option("--cursor", help="Go on behind the page that ended with this.", show_default=False)]
 CodebookFile = Annotated[
     str | None,
     typer.Option("--codebook", help="A codebook: a name that comes with onrecord, or a TOML file.", show_default=False),

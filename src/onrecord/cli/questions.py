@@ -11,8 +11,8 @@ from rich.text import Text
 from onrecord.cli.app import app, out
 from onrecord.cli.calendar_file import IcsFile, write_calendar
 from onrecord.cli.checking import print_groups
-from onrecord.cli.desk import chosen_case, print_json, print_table, rests_on, short, view_of, where_from
-from onrecord.cli.options import CaseName, Confidence, Db, Json, KnownOn, RecordedBy, Since, Until, check_day
+from onrecord.cli.desk import chosen_case, print_json, print_table, rests_on, say_more, short, view_of, where_from
+from onrecord.cli.options import CaseName, Confidence, Cursor, Db, Json, KnownOn, RecordedBy, Rows, Since, Until, check_day
 from onrecord.cli.upkeep import say_stale
 from onrecord.queries.brief import Brief
 from onrecord.queries.brief import brief as select_brief
@@ -31,6 +31,7 @@ from onrecord.queries.statements import statements as select_statements
 from onrecord.queries.talks import talks as select_talks
 from onrecord.queries.timeline import EventRow
 from onrecord.queries.timeline import timeline as select_timeline
+from onrecord.record.selection import PAGE
 
 STYLES = {
     "statements": Style(color="yellow"), "events": Style(color="green"), "dates": Style(color="blue", bold=True),
@@ -56,6 +57,7 @@ Of = Annotated[str | None, _option("--of", "Words of the thing measured.")]
 Unit = Annotated[str | None, _option("--unit", "Only this unit: people, percent, km2, EUR ...")]
 Grouped = Annotated[bool, typer.Option("--groups", help="Put figures about the same thing together, over all reports.")]
 Limit = Annotated[int, typer.Option("--limit", help="How many reports at most.")]
+Latest = Annotated[bool, typer.Option("--latest", help="The latest first.")]
 
 
 @app.command()
@@ -108,6 +110,9 @@ def statements(
     via: Via = None,
     since: Since = None,
     until: Until = None,
+    latest: Latest = False,
+    limit: Rows = PAGE,
+    cursor: Cursor = None,
     case: CaseName = None,
     db: Db = None,
     known_on: KnownOn = None,
@@ -117,8 +122,20 @@ def statements(
 ) -> None:
     """List statements: who said what, when, through whom."""
     with view_of(db, known_on, recorded_by, confidence) as view:
-        rows = select_statements(view, by=by, about=about, via=via, since=since, until=until, case=chosen_case(view, case))
+        rows = select_statements(
+            view,
+            by=by,
+            about=about,
+            via=via,
+            since=since,
+            until=until,
+            case=chosen_case(view, case),
+            backwards=latest,
+            limit=limit or None,
+            after=cursor,
+        )
         say_stale(view)
+        say_more(rows)
     if as_json:
         print_json(rows)
     else:
@@ -155,6 +172,9 @@ def timeline(
     party: Party = None,
     since: Since = None,
     until: Until = None,
+    latest: Latest = False,
+    limit: Rows = PAGE,
+    cursor: Cursor = None,
     case: CaseName = None,
     db: Db = None,
     known_on: KnownOn = None,
@@ -164,7 +184,17 @@ def timeline(
 ) -> None:
     """List events by day: who did what to whom, and whether it happened."""
     with view_of(db, known_on, recorded_by, confidence) as view:
-        rows = select_timeline(view, party=party, since=since, until=until, case=chosen_case(view, case))
+        rows = select_timeline(
+            view,
+            party=party,
+            since=since,
+            until=until,
+            case=chosen_case(view, case),
+            backwards=latest,
+            limit=limit or None,
+            after=cursor,
+        )
+        say_more(rows)
     if as_json:
         print_json(rows)
     else:
@@ -185,6 +215,8 @@ def next_(
     after: After = None,
     party: Party = None,
     ics: IcsFile = None,
+    limit: Rows = PAGE,
+    cursor: Cursor = None,
     case: CaseName = None,
     db: Db = None,
     known_on: KnownOn = None,
@@ -195,7 +227,8 @@ def next_(
     """List what is to come, by day, and what became of the meetings among it."""
     with view_of(db, known_on, recorded_by, confidence) as view:
         case = chosen_case(view, case)
-        rows = select_next_steps(view, after=after, party=party, case=case)
+        rows = select_next_steps(view, after=after, party=party, case=case, limit=limit or None, cursor=cursor)
+        say_more(rows)
         series = select_talks(view, party=party, since=after, case=case) if ics is not None else []
     if ics is not None:
         write_calendar(ics, [meeting for one in series for meeting in one.rounds if meeting.outcome != "held"], case)
@@ -227,6 +260,8 @@ def figures(
     since: Since = None,
     until: Until = None,
     grouped: Grouped = False,
+    limit: Rows = PAGE,
+    cursor: Cursor = None,
     case: CaseName = None,
     db: Db = None,
     known_on: KnownOn = None,
@@ -236,8 +271,15 @@ def figures(
 ) -> None:
     """List figures: value, unit, what is measured, who claims it; or those about the same thing together."""
     with view_of(db, known_on, recorded_by, confidence) as view:
-        select = select_figure_groups if grouped else select_figures
-        rows: Any = select(view, of=of, unit=unit, by=by, since=since, until=until, case=chosen_case(view, case))
+        case = chosen_case(view, case)
+        rows: Any
+        if grouped:
+            rows = select_figure_groups(view, of=of, unit=unit, by=by, since=since, until=until, case=case)
+        else:
+            rows = select_figures(
+                view, of=of, unit=unit, by=by, since=since, until=until, case=case, limit=limit or None, after=cursor
+            )
+            say_more(rows)
         say_stale(view)
     if as_json:
         print_json(rows)

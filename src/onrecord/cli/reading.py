@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -35,15 +35,25 @@ from onrecord.cli.options import (
 from onrecord.cli.upkeep import relate_after
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.ingest import Failure, Incoming, Overrides, find_inputs
-from onrecord.ingest.fetch import is_address
+from onrecord.ingest.tables import parse_columns
+from onrecord.intake import Intake
 from onrecord.model import Reading
 from onrecord.queries.cases import find_case
 from onrecord.reader import is_unread, load_reader, unread_from
 from onrecord.record.view import View
-from onrecord.record.writer import DEFAULT_CASE, Added, Writer
+from onrecord.record.writer import DEFAULT_CASE, Added
 from onrecord.scheme.codebook import DEFAULT
 from onrecord.scheme.thresholds import thresholds
 
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns", help="In a table or JSON, where a field stands: FIELD=COLUMN; may be repeated.", show_default=False
+    ),
+]
+KeepOriginal = Annotated[
+    bool, typer.Option("--keep-original", help="Keep the bytes of a page too, beside the report's text that was taken from it.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Take in a report again that was forgotten.")]
 
 
@@ -70,10 +80,14 @@ def _rest_unread(reading: Reading) -> str:
     return f"read up to character {rest:,} of {len(text):,}, the rest is kept unread; split it to have it read"
 
 
-def _print_reading(reading: Reading) -> None:
+def _print_reading(reading: Reading, how: Mapping[str, str]) -> None:
     report = reading.report
     head = " · ".join(part for part in (report.publisher, report.published, report.title) if part)
     out.print(Text(f"{report.id}  {head}"), soft_wrap=True)
+    if how:
+        out.print(
+            Text("found: " + ", ".join(f"{name} by {source}" for name, source in how.items()), style="dim"), soft_wrap=True
+        )
     if is_unread(reading):
         out.print(Text(_describe(reading)), soft_wrap=True)
         return
@@ -125,13 +139,14 @@ def read(
     published: Published = None,
     language: Language = None,
     allow_private: AllowPrivate = False,
+    columns: Columns = None,
     confidence: Confidence = None,
 ) -> int:
     """Read reports and print what is in them; nothing is kept."""
     overrides = Overrides(id_, url, title, publisher, author, published, language)
     reader = load_reader(codebook or DEFAULT, actors or ())
     failed = done = 0
-    for item in find_inputs(inputs, overrides, allow_private=allow_private):
+    for item in find_inputs(inputs, overrides, allow_private=allow_private, columns=parse_columns(columns or ())):
         if isinstance(item, Failure):
             say_error(item.error)
             failed += 1
@@ -142,7 +157,7 @@ def read(
         if as_json:
             out.out(reading.model_dump_json(), highlight=False)
         else:
-            _print_reading(reading)
+            _print_reading(reading, item.how)
         done += 1
     return _status(done, failed)
 
@@ -185,36 +200,42 @@ def add(
     published: Published = None,
     language: Language = None,
     allow_private: AllowPrivate = False,
+    columns: Columns = None,
     force: Force = False,
+    keep_original: KeepOriginal = False,
 ) -> int:
     """Read reports into the record. One that cannot be read is named with its reason, and the rest goes on."""
     overrides = Overrides(id_, url, title, publisher, author, published, language)
     rows: list[dict[str, Any]] = []
     with record_of(db, create=True) as record:
-        view, writer = View(record), Writer(record)
+        view = View(record)
         names = [one.name for one in view.cases()]
         name = case or (names[0] if len(names) == 1 else DEFAULT_CASE)
         if case is None and len(names) > 1:
             raise UsageError(f"record {record.name} has several cases: say which with --case ({', '.join(names)})")
         known = find_case(view, name) if case or name in names else None
-        reader = reader_for(known)
-        for item in _progress(find_inputs(inputs, overrides, allow_private=allow_private)):
-            try:
-                if isinstance(item, Failure):
-                    raise item.error
-                fetched = datetime.now(UTC) if is_address(item.origin) else None
-                reading = reader.read(item.report)
-                added = writer.add(reading, name, item.original, fetched, force=force)
-            except OnrecordError as error:
-                say_error(error)
-                rows.append({"origin": item.origin, "report": None, "error": error.message})
-                continue
-            what = _result(added)
-            rows.append({"origin": item.origin, "report": added.report_id, "result": what, "read": _describe(reading)})
-            if not as_json:
-                title = short(reading.report.title or item.origin, 70)
-                out.print(Text(f"{what:13} {added.report_id}  {title}: {_describe(reading)}"), soft_wrap=True)
-        relate_after(record)
+        inside = find_inputs(inputs, overrides, allow_private=allow_private, columns=parse_columns(columns or ()))
+        intake = Intake(
+            record, name, lambda: reader_for(known).read, force=force, keep_original=keep_original, relate=relate_after
+        )
+        for taken in intake.take(_progress(inside)):
+            if taken.error is not None:
+                say_error(taken.error)
+                rows.append({"origin": taken.origin, "report": None, "error": taken.error.message})
+            elif taken.added is not None and taken.reading is not None:
+                what, said = _result(taken.added), _describe(taken.reading)
+                rows.append(
+                    {
+                        "origin": taken.origin,
+                        "report": taken.added.report_id,
+                        "result": what,
+                        "read": said,
+                        "found": dict(taken.how),
+                    }
+                )
+                if not as_json:
+                    title = short(taken.reading.report.title or taken.origin, 70)
+                    out.print(Text(f"{what:13} {taken.added.report_id}  {title}: {said}"), soft_wrap=True)
         if as_json:
             print_json({"record": record.name, "case": name, "reports": rows})
         else:

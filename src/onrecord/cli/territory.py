@@ -17,7 +17,8 @@ from onrecord.cli.app import app, err, out
 from onrecord.cli.options import AllowPrivate, Json
 from onrecord.config import data_folder
 from onrecord.errors import InvalidMap
-from onrecord.ingest.fetch import fetch, is_address
+from onrecord.ingest.addresses import is_address
+from onrecord.ingest.fetch import fetch
 from onrecord.territory.change_map import Borders, change_map
 from onrecord.territory.dataset import DataSet, Kind
 from onrecord.territory.drawing import check_path, save

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -12,6 +13,9 @@ from onrecord.errors import InvalidReport, UnknownEncoding
 MAX_REPORT_BYTES = 20_000_000
 # Code points. Longer texts are collections; `reader.MOST_READ_CHARS` says how much of a long one is read.
 MAX_TEXT_CHARS = 1_000_000
+
+DECLARED = re.compile(rb"""(?i)<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""")
+C1 = re.compile("[\x80-\x84\x86-\x9f]")
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -32,8 +36,11 @@ def _by_mark(data: bytes, origin: str) -> str | None:
     return None
 
 
-def decode(data: bytes, origin: str) -> str:
+def decode(data: bytes, origin: str, declared: str | None = None) -> str:
     """Decode a text, keeping every character of it (line ends too; only a byte-order mark is dropped).
+
+    UTF-8 goes before the encoding that is declared, by the server or by the page itself: what is valid UTF-8 is nothing else, and
+    what is declared is often wrong.
 
     Raises: InvalidReport, if it is empty, too large or binary; UnknownEncoding, if it is text in no encoding that was tried.
     """
@@ -49,7 +56,22 @@ def decode(data: bytes, origin: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _by_letters(data, origin)
+        told = _by_declaration(data, declared)
+        return _by_letters(data, origin) if told is None else told
+
+
+def _by_declaration(data: bytes, declared: str | None) -> str | None:
+    """The text in the encoding that the server or the page names; None where there is none, or it is not in that."""
+    match = DECLARED.search(data[:4096])
+    for name in (declared, match and match[1].decode("ascii", "replace")):
+        try:
+            # What is no UTF-8 but says so has no say; C1 control characters are in no text.
+            text = data.decode(name) if name and codecs.lookup(name).name != "utf-8" else None
+        except (LookupError, UnicodeDecodeError, ValueError):
+            continue
+        if text is not None and not C1.search(text):
+            return text
+    return None
 
 
 def _by_letters(data: bytes, origin: str) -> str:

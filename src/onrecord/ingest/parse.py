@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from onrecord.errors import InvalidReport, OnrecordError
 from onrecord.ingest.dateline import find_dateline
 from onrecord.ingest.encoding import check_length
 from onrecord.ingest.heading import find_headline, find_sign_off
 from onrecord.ingest.language import find_language
+from onrecord.ingest.ninjs import fields_of, is_ninjs
 from onrecord.ingest.pages import looks_like_page, parse_page
+from onrecord.ingest.parse_fields import Parsed, ReportFields, report_id
 from onrecord.model import Report
 
-
-class ReportFields(BaseModel):
-    """What a report may come in with; unknown keys are ignored, so that exports of other tools can be read."""
-
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
-
-    id: str | None = None
-    url: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    author: str | None = None
-    published: str | None = None
-    language: str | None = None
-    text: str
+NO_COLUMNS: Mapping[str, str] = {}
 
 
-def report_id(given: str | None, url: str | None, text: str) -> str:
-    """The report's id: the given one, else made from its address, else from its text."""
-    if given:
-        return given
-    return "r-" + hashlib.sha256((url or text).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def make_report(fields: ReportFields, origin: str) -> Report:
-    """Complete a report: its id, its date by its dateline, its language.
+def make_report(fields: ReportFields, origin: str, how: Mapping[str, str] | None = None) -> Parsed:
+    """Complete a report: its id, its title and day by its first lines, its publisher by its last, its language.
 
     Raises: InvalidReport, if the text is empty, too long or holds half a character, or the date is none.
     """
@@ -51,18 +32,26 @@ def make_report(fields: ReportFields, origin: str) -> Report:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise InvalidReport(f"{origin}: character {error.start} of the text is half of a surrogate pair; send UTF-8") from error
-    dateline = find_dateline(text)
-    published = _day(fields.published, origin) if fields.published else (dateline.day if dateline else None)
-    return Report(
-        id=report_id(fields.id, fields.url, text),
-        url=fields.url,
-        title=fields.title or (dateline.title if dateline else None) or find_headline(text),
-        publisher=fields.publisher or find_sign_off(text),
-        author=fields.author,
-        published=published,
-        language=fields.language or find_language(text),
-        text=text,
-    )
+    told, told_how = _told_by_text(text)
+    given = {name: value for name, value in fields.model_dump().items() if value}
+    if fields.published:
+        given["published"] = _day(fields.published, origin)
+    made = {"id": report_id(fields.id, fields.url, text)}
+    found_how = {name: value for name, value in told_how.items() if name not in given}
+    return Parsed(Report.model_validate(told | given | made | {"text": text}), {**found_how, **(how or {})})
+
+
+def _told_by_text(text: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What a text says of itself, and how that was found."""
+    dateline, headline, site, language = find_dateline(text), find_headline(text), find_sign_off(text), find_language(text)
+    found = {
+        "published": (dateline and dateline.day, "dateline"),
+        "title": (dateline.title, "dateline") if dateline and dateline.title else (headline, "first line"),
+        "publisher": (site, "last line"),
+        "language": (language, "letters"),
+    }
+    kept = {name: (value, source) for name, (value, source) in found.items() if value}
+    return {name: value for name, (value, _) in kept.items()}, {name: source for name, (_, source) in kept.items()}
 
 
 def _day(value: str, origin: str) -> str:
@@ -76,7 +65,12 @@ def _day(value: str, origin: str) -> str:
         raise InvalidReport(f"{origin}: published {value!r} is not a day; write it as YYYY-MM-DD") from error
 
 
-def _from_json(value: Any, origin: str) -> Report:
+def _from_json(value: Any, origin: str, columns: Mapping[str, str]) -> Parsed:
+    if is_ninjs(value):
+        fields, how = fields_of(value, origin)
+        return make_report(fields, origin, how)
+    if columns and isinstance(value, dict):
+        value = value | {name: value.get(column) for name, column in columns.items()}
     try:
         fields = ReportFields.model_validate(value)
     except ValidationError as error:
@@ -88,14 +82,14 @@ def _from_json(value: Any, origin: str) -> Report:
     return make_report(fields, origin)
 
 
-def parse_lines(lines: Iterable[str], origin: str) -> Iterator[Report | OnrecordError]:
+def parse_lines(lines: Iterable[str], origin: str, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Parsed | OnrecordError]:
     """Parse JSON Lines, one report a line; a line that is none is yielded as its error, named by its number."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         where = f"{origin} line {number}"
         try:
-            yield _from_json(json.loads(line), where)
+            yield _from_json(json.loads(line), where, columns)
         except json.JSONDecodeError as error:
             yield InvalidReport(f"{where}: not valid JSON, perhaps cut short: {error.msg} at column {error.colno}")
         except RecursionError:
@@ -104,19 +98,21 @@ def parse_lines(lines: Iterable[str], origin: str) -> Iterator[Report | Onrecord
             yield error
 
 
-def _parse_json(text: str, origin: str) -> Iterator[Report | OnrecordError]:
+def _parse_json(text: str, origin: str, columns: Mapping[str, str]) -> Iterator[Parsed | OnrecordError]:
     """One object, or an array of them. Raises: ValueError, if the whole is not one JSON value."""
     value = json.loads(text)
     items = value if isinstance(value, list) else [value]
     for number, item in enumerate(items, 1):
         where = f"{origin} item {number}" if isinstance(value, list) else origin
         try:
-            yield _from_json(item, where)
+            yield _from_json(item, where, columns)
         except OnrecordError as error:
             yield error
 
 
-def parse_reports(text: str, origin: str, *, url: str | None = None) -> Iterator[Report | OnrecordError]:
+def parse_reports(
+    text: str, origin: str, *, url: str | None = None, seen_on: str | None = None, columns: Mapping[str, str] = NO_COLUMNS
+) -> Iterator[Parsed | OnrecordError]:
     """Parse the reports in a text; one that cannot be read is yielded as its error, in its place.
 
     JSON and JSON Lines are told by their first character, pages by their mark-up, all else is one plain text.
@@ -124,20 +120,21 @@ def parse_reports(text: str, origin: str, *, url: str | None = None) -> Iterator
     head = text.lstrip()[:1]
     if head in ("{", "["):
         try:
-            yield from list(_parse_json(text, origin))
+            yield from list(_parse_json(text, origin, columns))
         except (ValueError, RecursionError):
-            yield from parse_lines(text.split("\n"), origin) if head == "{" else _bad_array(text, origin)
+            yield from parse_lines(text.split("\n"), origin, columns) if head == "{" else _bad_array(text, origin)
         return
     try:
         if looks_like_page(text):
-            yield make_report(ReportFields.model_validate(parse_page(text, origin, url)), origin)
+            page = parse_page(text, origin, url, seen_on)
+            yield make_report(ReportFields.model_validate(page.fields), origin, page.how)
         else:
             yield make_report(ReportFields(text=text, url=url), origin)
     except OnrecordError as error:
         yield error
 
 
-def _bad_array(text: str, origin: str) -> Iterator[Report | OnrecordError]:
+def _bad_array(text: str, origin: str) -> Iterator[Parsed | OnrecordError]:
     """A text that opens with a bracket but is no JSON: a plain text ("[Updated] Talks ..."), or an array cut short."""
     if text.lstrip()[1:].lstrip()[:1] == "{":
         yield InvalidReport(f"{origin}: not valid JSON, perhaps cut short")

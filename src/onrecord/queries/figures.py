@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from onrecord.model.days import days_of, is_within
 from onrecord.model.reading import Bound, FigureScope
 from onrecord.queries.cases import checked
 from onrecord.queries.origins import origins_of_figures
 from onrecord.queries.row import Row, basis, fields_of
-from onrecord.queries.topics import find_topic
+from onrecord.queries.topics import ENDINGS, words_like
+from onrecord.record.lines import words_in
 from onrecord.record.marks import Mark, marks_of_figures
 from onrecord.record.rows import StoredRow
+from onrecord.record.selection import Page, Selection
 from onrecord.record.view import View
 
 
@@ -48,7 +49,9 @@ def figures(
     since: str | None = None,
     until: str | None = None,
     case: str | None = None,
-) -> list[FigureRow]:
+    limit: int | None = None,
+    after: str | None = None,
+) -> Page[FigureRow]:
     """Return figures by unit and thing measured, then by date of publication.
 
     Args:
@@ -59,18 +62,30 @@ def figures(
         since: published on or after this day.
         until: published on or before this day.
         case: only reports of this case.
+        limit: how many at most; None: all.
+        after: the cursor that the page before ended with.
     """
     case = checked(view, case)
-    named = [view.named("by", view.canonical_names(by))] if by else []
-    among = {"unit": [unit]} if unit else {}
-    rows = view.rows("figures", case=case, named=named, among=among)
-    if of is not None:
-        topic = find_topic(view, of, case)
-        rows = [row for row in rows if topic.words.search(f"{row.item.of or ''} {row.words}".casefold())]
-    kept = [row for row in rows if is_within(days_of(row.head.published), since, until)]
-    marks, counts = marks_of_figures(view), origins_of_figures(view, rows)
-    found = [to_figure(row).model_copy(update={"marks": marks.get(row.id, ()), **asdict(counts[row.id])}) for row in kept]
-    return sorted(found, key=lambda row: (row.unit, row.of or "", row.published or ""))
+    terms = [view.called("figures", "by", by)] if by else []
+    terms += [Selection("figures").named("unit", [unit])] if unit else []
+    wanted = Selection("figures", case, tuple(terms), since, until)
+    page = view.page(wanted, limit=limit, after=after) if of is None else _page_of(view, wanted, of, limit, after)
+    marks, counts = marks_of_figures(view), origins_of_figures(view, page, case)
+    return page.of(to_figure(row).model_copy(update={"marks": marks.get(row.id, ()), **asdict(counts[row.id])}) for row in page)
+
+
+def _page_of(view: View, wanted: Selection, of: str, limit: int | None, after: str | None) -> Page[StoredRow]:
+    """Keep the figures in whose words, or in the words for what they measure, something stands.
+
+    These are figures of reports with the words, or with one of them in what is measured: that need not stand in the text.
+    """
+    pattern, words = words_like(of), view.reports_with(of, ENDINGS)
+    if words is not None:
+        parts = wanted.named("of", (f"{part}{end}" for part in words_in(of) for end in ("", *ENDINGS)))
+        wanted = replace(wanted, reports=words | view.reports_listing(Selection("figures", wanted.case, (parts,))))
+    return view.page_where(
+        wanted, lambda row: bool(pattern.search(f"{row.item.of or ''} {row.words}".casefold())), limit=limit, after=after
+    )
 
 
 def to_figure(row: StoredRow) -> FigureRow:

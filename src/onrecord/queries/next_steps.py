@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from onrecord.model.days import Days, days_of, is_within
+from onrecord.model.days import Days, days_of
 from onrecord.model.reading import EventStatus
 from onrecord.queries.cases import checked
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.queries.talks import Became, became
 from onrecord.record.rows import StoredRow
+from onrecord.record.selection import Page, Selection
 from onrecord.record.view import View
 from onrecord.relate.talks import Outcome
 
@@ -37,7 +38,15 @@ class NextStepRow(Row):
         return days_of(self.date)
 
 
-def next_steps(view: View, *, after: str | None = None, party: str | None = None, case: str | None = None) -> list[NextStepRow]:
+def next_steps(
+    view: View,
+    *,
+    after: str | None = None,
+    party: str | None = None,
+    case: str | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Page[NextStepRow]:
     """Return next steps by day, those without a date last.
 
     Args:
@@ -45,15 +54,15 @@ def next_steps(view: View, *, after: str | None = None, party: str | None = None
         after: leave out what was over before this day; what has no date stays.
         party: who is to take part; any name the record knows for it.
         case: only reports of this case.
+        limit: how many at most; None: all.
+        cursor: that with which the page before ended.
     """
-    named = [view.named("by", view.canonical_names(party))] if party else []
     case = checked(view, case)
-    rows = view.rows("next_steps", case=case, named=named)
-    events = _events(view, rows)
-    meetings = became(view, case) if rows else {}
-    found = [_to_next_step(row, events.get(row.item.event), meetings.get(row.item.event or row.id)) for row in rows]
-    kept = [row for row in found if row.days is None or is_within(row.days, after, None)]
-    return sorted(kept, key=lambda row: (row.days is None, row.days.first if row.days else "", row.published or ""))
+    terms = (view.called("next_steps", "by", party),) if party else ()
+    page = view.page(Selection("next_steps", case, terms, since=after, undated=True), limit=limit, after=cursor)
+    events = _events(view, page)
+    meetings = became(view, case) if page else {}
+    return page.of(_to_next_step(row, events.get(row.item.event), meetings.get(row.item.event or row.id)) for row in page)
 
 
 def _events(view: View, rows: list[StoredRow]) -> dict[str, StoredRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.queries.cases import checked
 from onrecord.queries.row import Row, basis, fields_of
+from onrecord.record.selection import Page, Selection
 from onrecord.record.view import View
 
 
@@ -13,9 +14,9 @@ class OpenIssueRow(Row):
     issue: str
 
 
-def open_issues(view: View, *, case: str | None = None) -> list[OpenIssueRow]:
-    """Return open issues, by issue, the latest report first."""
-    rows = view.rows("open_issues", case=checked(view, case))
-    found = [OpenIssueRow(**basis(row), **fields_of(row)) for row in rows]
-    found.sort(key=lambda row: row.published or "", reverse=True)
-    return sorted(found, key=lambda row: row.issue)
+def open_issues(
+    view: View, *, case: str | None = None, limit: int | None = None, after: str | None = None
+) -> Page[OpenIssueRow]:
+    """Return open issues, by issue, the latest report first; `after` is the cursor of the page before."""
+    page = view.page(Selection("open_issues", checked(view, case)), limit=limit, after=after)
+    return page.of(OpenIssueRow(**basis(row), **fields_of(row)) for row in page)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from onrecord.record.layers import name_key
+from onrecord.record.lines import alike, measured, words_of_speaker
 from onrecord.record.rows import StoredRow
+from onrecord.record.selection import Selection
 from onrecord.record.view import View
 from onrecord.relate import copies, same_record
 from onrecord.relate.derived import read
-from onrecord.relate.shingles import words_of
 
 # The kind of relation whose clusters are statements of one speaker about one thing, said on one occasion.
 SAME_STATEMENT = same_record.KIND
@@ -59,11 +60,15 @@ def origins_of_statements(view: View, rows: Sequence[StoredRow], case: str | Non
     clusters = _members(view, {row.id for row in rows}, case)
     known = {row.id: row for row in rows}
     missing = {one for members in clusters.values() for one in members} - known.keys()
+    known |= {row.id: row for row in _alike(view, rows, case)}
+    missing -= known.keys()
     known |= {row.id: row for row in view.rows("statements", case=case, among={"id": missing})} if missing else {}
-    alike = _by(known.values(), _words_of_speaker)
+    saying = _by(known.values(), _words_of_speaker)
     # Rows of the same words and clusters have the same group: it is gathered and counted once.
     names = {row.id: (_words_of_speaker(row), frozenset(clusters.get(row.id, ()))) for row in rows}
-    groups = {name: {one.id: one for one in (*alike[name[0]], *_rows(name[1], known))}.values() for name in set(names.values())}
+    groups = {
+        name: {one.id: one for one in (*saying[name[0]], *_rows(name[1], known))}.values() for name in set(names.values())
+    }
     counted = count_origins(groups, view)
     return {row_id: counted[name] for row_id, name in names.items()}
 
@@ -85,21 +90,26 @@ def _rows(ids: Iterable[str], known: Mapping[str, StoredRow]) -> Iterator[Stored
     return (known[one] for one in ids if one in known)
 
 
+def _alike(view: View, rows: Sequence[StoredRow], case: str | None) -> list[StoredRow]:
+    """Return all rows of a case that say the same as some."""
+    if not rows:
+        return []
+    same = Selection(rows[0].layer, case, terms=(frozenset(map(alike, rows)),))
+    return [row for _, row in view.select(same, size=2 * len(rows))]
+
+
 def _words_of_speaker(row: StoredRow) -> Hashable:
-    source = row.item.source
-    return (name_key(source.name) if source else None, *words_of(row.words))
+    return tuple(words_of_speaker(row))
 
 
-def origins_of_figures(view: View, rows: Sequence[StoredRow]) -> dict[str, Origins]:
+def origins_of_figures(view: View, rows: Sequence[StoredRow], case: str | None) -> dict[str, Origins]:
     """Count for each of some figures, by id, the reports that have it and their origins: one value, of one thing, by one claimant."""
-    counted = count_origins(_by(rows, _measured), view)
+    counted = count_origins(_by(_alike(view, rows, case), _measured), view)
     return {row.id: counted[_measured(row)] for row in rows}
 
 
 def _measured(row: StoredRow) -> Hashable:
-    item = row.item
-    claimed_by = name_key(item.claimed_by) if item.claimed_by else None
-    return item.value, item.unit, item.bound, item.scope, item.period, claimed_by, name_key(item.of or "")
+    return tuple(measured(row))
 
 
 def _by(rows: Iterable[StoredRow], key: Callable[[StoredRow], Hashable]) -> dict[Hashable, list[StoredRow]]:

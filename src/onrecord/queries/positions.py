@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from onrecord.model.days import Days, days_of
 from onrecord.model.reading import Stance
@@ -11,7 +12,9 @@ from onrecord.queries.cases import checked
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.record.layers import name_key
 from onrecord.record.rows import StoredRow
+from onrecord.record.selection import Page, Selection
 from onrecord.record.view import View
+from onrecord.scheme.thresholds import thresholds
 
 
 class PositionRow(Row):
@@ -88,41 +91,50 @@ def positions(
         case: only reports of this case.
     """
     case = checked(view, case)
-    rows = position_rows(view, issue=issue, party=party, case=case)
-    kept = [row for row in rows if at is None or _is_said_by(row, at)]
-    return _matrix(kept, at, case)
+    return _matrix(position_rows(view, issue=issue, party=party, at=at, case=case), at, case)
 
 
-def position_rows(view: View, *, issue: str | None, party: str | None, case: str | None) -> list[PositionRow]:
-    """Return positions one by one, the latest first; undated ones last."""
-    named = [view.named("by", view.canonical_names(party))] if party else []
-    among = {"issue": [issue, f"other:{issue}"]} if issue else {}
-    rows = view.rows("positions", case=case, named=named, among=among)
-    carriers = _carriers(view, rows)
-    found = [_to_position(row, carriers.get(row.item.statement)) for row in rows]
-    return sorted(found, key=lambda row: row.day, reverse=True)
+def position_rows(
+    view: View,
+    *,
+    issue: str | None,
+    party: str | None,
+    case: str | None,
+    at: str | None = None,
+    limit: int | None = None,
+    after: str | None = None,
+) -> Page[PositionRow]:
+    """Return positions one by one, the latest first; undated ones last. `after` is the cursor of the page before."""
+    terms = [view.called("positions", "by", party)] if party else []
+    terms += [Selection("positions").named("issue", [issue, f"other:{issue}"])] if issue else []
+    page = view.page(Selection("positions", case, tuple(terms), until=at), limit=limit, after=after)
+    carriers = _carriers(view, page)
+    pairs = ((row, carriers.get(row.item.statement)) for row in page)
+    return page.of(_to_position(row, carrier, _shown(view, carrier)) for row, carrier in pairs)
 
 
 def _carriers(view: View, rows: list[StoredRow]) -> dict[str, StoredRow]:
     """Return the statements that carry the positions, by id."""
-    ids = {row.item.statement for row in rows if row.item.statement}
-    found = (row for chunk in view.chunks(ids) for row in view.rows("statements", among={"id": chunk}))
-    return {row.id: row for row in found}
+    reports = {row.head.report_id for row in rows if row.item.statement}
+    return {row.id: row for row in replace(view, confidence=0.0).rows("statements", reports=reports)} if reports else {}
 
 
-def _to_position(row: StoredRow, carrier: StoredRow | None) -> PositionRow:
-    said = carrier.item if carrier else None
+def _shown(view: View, carrier: StoredRow | None) -> StoredRow | None:
+    """The carrier, if the reader is as sure of it as the view asks for."""
+    least = thresholds(view.confidence).get("statements", 0.0)
+    return carrier if carrier is not None and carrier.item.confidence >= least else None
+
+
+def _to_position(row: StoredRow, carrier: StoredRow | None, shown: StoredRow | None) -> PositionRow:
+    """Lay out a position: its day is that of the statement that carries it, also where that one is not shown."""
+    said, item = carrier.item if carrier else None, shown.item if shown else None
     return PositionRow(
         **basis(row),
         **fields_of(row),
-        source=said.source.name if said and said.source else None,
+        source=item.source.name if item and item.source else None,
         on=(said.said_on or said.said_by if said else None) or row.head.published,
-        hedged=said is not None and said.hedged,
+        hedged=item is not None and item.hedged,
     )
-
-
-def _is_said_by(row: PositionRow, at: str) -> bool:
-    return "" < row.day <= at
 
 
 def _matrix(rows: list[PositionRow], at: str | None, case: str | None) -> PositionMatrix:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from onrecord.model.days import Days, days_of, is_within
+from onrecord.model.days import Days, days_of
 from onrecord.model.reading import StatementKind
 from onrecord.model.span import Span
 from onrecord.queries.cases import checked
 from onrecord.queries.origins import origins_of_statements
 from onrecord.queries.row import Row, basis, fields_of
-from onrecord.queries.topics import find_topic
+from onrecord.queries.topics import about_page
 from onrecord.record.layers import name_key
 from onrecord.record.rows import StoredRow
+from onrecord.record.selection import Page, Selection
 from onrecord.record.view import View
 
 
@@ -61,7 +62,10 @@ def statements(
     since: str | None = None,
     until: str | None = None,
     case: str | None = None,
-) -> list[StatementRow]:
+    backwards: bool = False,
+    limit: int | None = None,
+    after: str | None = None,
+) -> Page[StatementRow]:
     """Return statements, the earliest first.
 
     Args:
@@ -72,22 +76,17 @@ def statements(
         since: said on or after this day.
         until: said on or before this day.
         case: only reports of this case.
+        backwards: the latest first.
+        limit: how many at most; None: all.
+        after: the cursor that the page before ended with.
     """
     case = checked(view, case)
-    named = [view.named("by speaks_for", view.canonical_names(by))] if by else []
-    rows = view.rows("statements", case=case, named=named)
-    counts = origins_of_statements(view, rows, case)
-    if via is not None:
-        rows = [row for row in rows if name_key(via) in _carriers(row)]
-    if about is not None:
-        topic = find_topic(view, about, case)
-        rows = [row for row in rows if topic.is_touched_by(row)]
-    found = [to_statement(row).model_copy(update=asdict(counts[row.id])) for row in rows]
-    return sorted((row for row in found if is_within(row.days, since, until)), key=_when)
-
-
-def _carriers(row: StoredRow) -> set[str]:
-    return {name_key(name) for name in (*row.item.via, row.head.publisher) if name}
+    terms = [view.called("statements", "by speaks_for", by)] if by else []
+    terms += [Selection("statements").named("carried", [name_key(via)])] if via is not None else []
+    wanted = Selection("statements", case, tuple(terms), since, until, backwards=backwards)
+    page = view.page(wanted, limit=limit, after=after) if about is None else about_page(view, wanted, about, limit, after)
+    counts = origins_of_statements(view, page, case)
+    return page.of(to_statement(row).model_copy(update=asdict(counts[row.id])) for row in page)
 
 
 def to_statement(row: StoredRow) -> StatementRow:
@@ -102,7 +101,3 @@ def to_statement(row: StoredRow) -> StatementRow:
         cue_spans=item.cue_span,
         **fields_of(row, "source", "source_span", "cue_span", "content_span", "hedge_span"),
     )
-
-
-def _when(row: StatementRow) -> tuple[bool, str]:
-    return row.days is None, row.days.first if row.days else ""

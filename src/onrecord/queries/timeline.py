@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from onrecord.model.days import Days, days_of, is_within
+from onrecord.model.days import Days, days_of
 from onrecord.model.reading import EventStatus
 from onrecord.queries.cases import checked
 from onrecord.queries.row import Row, basis, fields_of
 from onrecord.record.rows import StoredRow
+from onrecord.record.selection import Page, Selection
 from onrecord.record.view import View
 
 
@@ -39,7 +40,10 @@ def timeline(
     since: str | None = None,
     until: str | None = None,
     case: str | None = None,
-) -> list[EventRow]:
+    backwards: bool = False,
+    limit: int | None = None,
+    after: str | None = None,
+) -> Page[EventRow]:
     """Return events by day, those without one last.
 
     Args:
@@ -50,18 +54,18 @@ def timeline(
         since: still going on on this day, or later.
         until: begun by this day.
         case: only reports of this case.
+        backwards: the last first.
+        limit: how many at most; None: all.
+        after: the cursor that the page before ended with.
     """
-    named = [view.named("by to", view.canonical_names(party))] if party else []
-    among = {name: [value] for name, value in (("type", type and type.upper()), ("status", status)) if value}
-    rows = view.rows("events", case=checked(view, case), named=named, among=among)
-    found = [to_event(row) for row in rows]
-    return sorted((row for row in found if is_within(row.days, since, until)), key=_when)
+    given = Selection("events").named
+    terms = [view.called("events", "by to", party)] if party else []
+    terms += [given(name, [value]) for name, value in (("type", type and type.upper()), ("status", status)) if value]
+    wanted = Selection("events", checked(view, case), tuple(terms), since, until, backwards=backwards)
+    page = view.page(wanted, limit=limit, after=after)
+    return page.of(map(to_event, page))
 
 
 def to_event(row: StoredRow) -> EventRow:
     """Lay out a stored event."""
     return EventRow(**basis(row), **fields_of(row))
-
-
-def _when(row: EventRow) -> tuple[bool, str, str]:
-    return row.days is None, row.days.first if row.days else "", row.published or ""

@@ -7,19 +7,23 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from onrecord.record import schema
+from onrecord.record.decisions import to_decision
 from onrecord.record.layers import name_key
+from onrecord.record.rows import Decision
 
 
-def forget_unknown(connection: Connection, report_id: str) -> None:
+def forget_unknown(connection: Connection, report_id: str) -> list[Decision]:
     """Delete decisions about people whom only the forgotten report knew. What it was told about itself is gone already.
 
-    An actor that has an id everywhere is the directory's: its name stays.
+    An actor that has an id everywhere is the directory's: its name stays. Returns: what is gone.
     """
     decisions = schema.decisions
-    asked = select(decisions.c.id, decisions.c.data).where(decisions.c.report_id.is_(None))
-    gone = [row.id for row in connection.execute(asked) if _is_of_nobody(connection, row.data, report_id)]
+    asked = select(decisions).where(decisions.c.report_id.is_(None))
+    known = connection.execute(asked).mappings().all()
+    gone = [to_decision(row) for row in known if _is_of_nobody(connection, row["data"], report_id)]
     for one in gone:
-        connection.execute(delete(decisions).where(decisions.c.id == one))  # takes its undos along
+        connection.execute(delete(decisions).where(decisions.c.id == one.id))  # takes its undos along
+    return gone
 
 
 def _is_of_nobody(connection: Connection, data: dict[str, Any], report_id: str) -> bool:

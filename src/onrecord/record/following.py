@@ -6,35 +6,43 @@ with it unless a person set them. What rests on a rejected row goes with it, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from onrecord.model import Event, SourceRef
 from onrecord.record.layers import LAYERS, name_key
 from onrecord.record.rows import Decision, StoredRow
-
-if TYPE_CHECKING:
-    from onrecord.record.overlay import Overlay
-    from onrecord.record.view import View
 
 # Kinds of decisions by which a row goes or comes back, and the fields that rows resting on it have from it.
 GIVE_AND_TAKE = frozenset({"reject", "accept", "add"})
 MOVING = frozenset({"source", "party", "date"})
 
 
-def follow(view: View, overlay: Overlay, *, before: Sequence[StoredRow], rows: Sequence[StoredRow]) -> list[StoredRow]:
+class Bases(Protocol):
+    """Looks up the rows that others rest on."""
+
+    def may_move(self, row: StoredRow, layer: str) -> bool:
+        """Whether the row of a layer that this one, as it was read or corrected, rests on may have changed: never wrongly no."""
+
+    def read(self, layer: str, ids: set[str]) -> Mapping[str, StoredRow]:
+        """Rows of a layer by id, as they were read."""
+
+    def now(self, layer: str, ids: set[str]) -> Mapping[str, StoredRow]:
+        """The same as people decided; those that were rejected are missing."""
+
+
+def follow(bases: Bases, *, before: Sequence[StoredRow], rows: Sequence[StoredRow]) -> list[StoredRow]:
     """Let the rows of a layer follow the rows that they rest on.
 
     Args:
-        view: where those are looked up.
-        overlay: the decisions.
+        bases: where those are looked up.
         before: the rows with what was decided about themselves, their actors as they were read.
         rows: the same with the actors of today.
     """
     known = {row.id: row for row in before}
     for field, target in LAYERS[rows[0].layer].refers_to.items() if rows else ():
-        rows = _follow(view, overlay, field, target, known, rows)
+        rows = _follow(bases, field, target, known, rows)
     return list(rows)
 
 
@@ -43,12 +51,11 @@ def moves_others(decision: Decision) -> bool:
     return decision.kind in GIVE_AND_TAKE or not MOVING.isdisjoint(decision.data.get("fields", ()))
 
 
-def _follow(
-    view: View, overlay: Overlay, field: str, target: str, known: dict[str, StoredRow], rows: Sequence[StoredRow]
-) -> list[StoredRow]:
-    decided = overlay.moving(target)
-    ids = {getattr(row.item, field) for row in rows if _may_move(known[row.id], decided, overlay)} - {None}
-    read, now = ({row.id: row for row in _by_id(view, target, ids, as_read=as_read)} for as_read in (True, False))
+def _follow(bases: Bases, field: str, target: str, known: dict[str, StoredRow], rows: Sequence[StoredRow]) -> list[StoredRow]:
+    ids = {getattr(row.item, field) for row in rows if bases.may_move(known[row.id], target)} - {None}
+    if not ids:
+        return list(rows)
+    read, now = bases.read(target, ids), bases.now(target, ids)
     kept = []
     for row in rows:
         base = getattr(row.item, field)
@@ -56,16 +63,6 @@ def _follow(
         if moved is not None:
             kept.append(moved)
     return kept
-
-
-def _may_move(row: StoredRow, decided: set[str], overlay: Overlay) -> bool:
-    """Whether the row that this one rests on may have changed: cheap, and never wrongly no."""
-    return row.head.report_id in decided or overlay.personas.touches(getattr(row.item, "actor", None))
-
-
-def _by_id(view: View, layer: str, ids: set[str], *, as_read: bool) -> Iterator[StoredRow]:
-    for chunk in view.chunks(ids):
-        yield from view.rows(layer, among={"id": chunk}, as_read=as_read)
 
 
 def _moved(row: StoredRow, known: StoredRow, read: StoredRow, now: StoredRow | None) -> StoredRow | None:

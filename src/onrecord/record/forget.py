@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select, update
 
 from onrecord.errors import NotInRecord, RecordUnavailable, UsageError
-from onrecord.record import schema
+from onrecord.record import listing, schema
 from onrecord.record.actor_log import forget_unknown
 from onrecord.record.clock import Clock, after, stamp, utc_now
 from onrecord.record.open import Record, explained
@@ -54,8 +54,10 @@ def _remove(connection: Connection, record: Record, report_id: str, reason: str,
     also_in = tuple(sorted(set(connection.execute(shared).scalars())))
     _bury(connection, [(row["id"], row["text_sha"]) for row in found], report_id, (now, author, reason))
     _loosen(connection, report_id, now)
+    listing.drop_report(connection, report_id)
     connection.execute(delete(schema.reports).where(schema.reports.c.id == report_id))  # takes all that belongs to it along
-    forget_unknown(connection, report_id)
+    listing.bring_up(record, connection, listing.reached(connection, forget_unknown(connection, report_id)))
+    listing.forget_terms(connection)
     in_use = select(versions.c.id).where(versions.c.text_sha == schema.texts.c.sha).exists()
     connection.execute(delete(schema.texts).where(schema.texts.c.sha.in_(text_shas), ~in_use))
     record.search.compact(connection)

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 # The newest migration. A record that names a revision unknown here was made by a newer onrecord.
-REVISION = "0003"
+REVISION = "0004"
 
 metadata = MetaData(
     naming_convention={
@@ -125,6 +125,9 @@ readings = Table(
     Column("content_sha", String, nullable=False),
     Column("recorded_at", String, nullable=False),
     Column("current", Boolean, nullable=False),
+    # A number of this file only, by which lines name their reading: an id in each of them would be most of the file.
+    Column("number", Integer),
+    Index("uq_readings_number", "number", unique=True),
     Index(
         "one_current_reading",
         "report_id",
@@ -132,6 +135,8 @@ readings = Table(
         sqlite_where=text("current"),
         postgresql_where=text("current"),
     ),
+    # The few reports that were read more than once: those of which a clock may show another reading.
+    Index("superseded_readings", "report_id", sqlite_where=text("NOT current"), postgresql_where=text("NOT current")),
 )
 
 # The log behind the two `current` columns: which reading spoke for a report since when. The clock `recorded_by` reads it.
@@ -337,5 +342,55 @@ relations = Table(
     Column("layer", String, primary_key=True),
     Column("row_id", String, primary_key=True, index=True),
     Column("data", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+# The lines of rows as people decided (record/lines.py), kept in the transaction that changes what they are made of.
+
+# Each text by which rows are found, once.
+terms = Table(
+    "terms",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("term", Text, nullable=False, unique=True),
+)
+
+# A row of a current reading in one of the cases of its report. `day`, `last` and `published` count days (lines.number_of).
+lines = Table(
+    "lines",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("reading", Integer, nullable=False, index=True),
+    Column("layer", Integer, nullable=False),
+    Column("place", Integer, nullable=False),  # among the rows of its report and layer, as people decided
+    Column("sort", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("published", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("once", Boolean, nullable=False),  # true in one of the cases of its report
+    Column("terms", LargeBinary, nullable=False),  # the numbers of its case and terms, eight bytes each
+)
+
+# Under each term the lines that have it, in their order.
+postings = Table(
+    "postings",
+    metadata,
+    Column("term", Integer, primary_key=True, autoincrement=False),
+    Column("in_case", Integer, primary_key=True, autoincrement=False),
+    Column("sort", Text, primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("published", Integer, primary_key=True, autoincrement=False),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# Which readings have a name, an actor's id or a party as they were read: what is decided about an actor is laid over these.
+named_in = Table(
+    "named_in",
+    metadata,
+    Column("term", Integer, primary_key=True, autoincrement=False),
+    Column("reading", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )

@@ -42,6 +42,9 @@ class SearchIndex(Protocol):
     def find(self, connection: Connection, query: str, numbers: Select[Any], limit: int) -> list[Hit]:
         """Find versions, best first. `numbers` selects the numbers that may be shown."""
 
+    def having(self, query: str) -> Select[Any]:
+        """Select the numbers of the versions that a query of the index's own language matches."""
+
     def compact(self, connection: Connection) -> None:
         """Index what is left after versions were deleted, and leave no trace of them."""
 
@@ -106,6 +109,13 @@ class SqliteSearch:
         asked = select(number, snippet, func.highlight(search, 1, OPEN, CLOSE), rank).select_from(index)
         marked = asked.where(search.op("MATCH")(wanted), number.in_(best)).order_by(rank, number)
         return [Hit(*row) for row in connection.execute(marked)]
+
+    def having(self, query: str) -> Select[Any]:
+        """Select the numbers of the versions that an FTS5 query matches."""
+        index = table("search")
+        search: ColumnClause[str] = literal_column("search")
+        number: ColumnClause[int] = column("rowid")
+        return select(number).select_from(index).where(search.op("MATCH")(query))
 
     def compact(self, connection: Connection) -> None:
         """Build the index anew: tokens taken out one by one would linger in its segments until those are merged."""

@@ -15,6 +15,7 @@ from onrecord.record import schema
 from onrecord.record.contents import METADATA, content_sha, reading_id, version_id
 from onrecord.record.hashes import sha
 from onrecord.record.layers import LAYERS, decode_reading, encode_reading, items_of, names_of, spans_of
+from onrecord.record.listing import differing
 from onrecord.record.open import Record
 from onrecord.record.view import View
 
@@ -45,6 +46,7 @@ def verify(record: Record) -> Iterator[Note]:
         for row in connection.execute(select(schema.readings).order_by(schema.readings.c.report_id)).mappings():
             yield from _check_reading(connection, row)
     yield from _check_search(record)
+    yield from _check_lines(record)
     yield from _withheld(record)
     yield from _adrift(record)
 
@@ -191,6 +193,16 @@ def _check_search(record: Record) -> Iterator[Note]:
         problem = record.search.problem(connection, thorough=not record.read_only)
     if problem is not None:
         yield Note("problem", problem)
+
+
+def _check_lines(record: Record) -> Iterator[Note]:
+    said = "its lines, by which questions find its rows, are not those of its rows"
+    try:
+        with record.read() as connection:
+            for report_id in differing(record, connection):
+                yield Note("problem", f"report {report_id}: {said}", report_id)
+    except (SpanMismatch, ValidationError):
+        return  # rows of which no reading can be made are named already
 
 
 def _withheld(record: Record) -> Iterator[Note]:

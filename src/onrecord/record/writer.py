@@ -11,15 +11,15 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from onrecord.errors import NotInRecord, UsageError, Withheld
-from onrecord.model import Reading
-from onrecord.record import schema
+from onrecord.model import Reading, Report
+from onrecord.record import listing, schema
 from onrecord.record.clock import Clock, after, stamp, utc_now
-from onrecord.record.contents import METADATA, ContentIds, content_ids
+from onrecord.record.contents import METADATA, ContentIds, content_ids, encoded, version_id
 from onrecord.record.decisions import decision_values, mark_undone, to_decision
 from onrecord.record.hashes import content_id, sha
 from onrecord.record.layers import LAYERS, encode_reading, items_of, names_of
 from onrecord.record.open import Record
-from onrecord.record.rows import Anchor, Case
+from onrecord.record.rows import Anchor, Case, Decision
 
 DEFAULT_CASE = "default"
 
@@ -85,13 +85,50 @@ class Writer:
         now = stamp(self.clock())
         intake = Intake(original, stamp(fetched_at) if fetched_at else None)
         with self.record.write() as connection:
+            listing.begin(connection, now)
             if not force:
-                _refuse_forgotten(connection, reading.report.id, ids)
+                _refuse_forgotten(connection, reading.report.id, ids.text_sha)
             new_report = _put_report(connection, reading.report.id, now)
             new_in_case = _put_in_case(connection, reading.report.id, case, now)
             turns, new_version = self._put_version(connection, reading, ids, intake, now)
             new_reading = turns and _put_reading(connection, reading, ids, now)
+            if new_reading or new_in_case:
+                listing.bring_up(self.record, connection, [reading.report.id])
         return Added(reading.report.id, ids.version_id, ids.reading_id, new_report, new_version, new_reading, new_in_case)
+
+    def add_known(
+        self,
+        report: Report,
+        case: str = DEFAULT_CASE,
+        original: bytes | None = None,
+        fetched_at: datetime | None = None,
+        *,
+        force: bool = False,
+    ) -> Added | None:
+        """Add a report that need not be read: one that is in the record with this text and these metadata.
+
+        It may be new in the case. Another reader at hand reads it by `reread`, not by adding it again.
+
+        Returns: None, if the report has to be read: it is new or changed, or an earlier version of it that was fetched again.
+        Raises: as `add`.
+        """
+        text_sha = sha(encoded(report))
+        version = version_id(report, text_sha)
+        now, intake = stamp(self.clock()), Intake(original, stamp(fetched_at) if fetched_at else None)
+        with self.record.write() as connection:
+            if not force:
+                _refuse_forgotten(connection, report.id, text_sha)
+            versions = schema.versions
+            current = connection.execute(select(versions.c.current).where(versions.c.id == version)).scalar_one_or_none()
+            if current is None or (not current and _is_fetched_again(connection, report.id, intake)):
+                return None
+            _put_original(connection, version, intake)
+            new_in_case = _put_in_case(connection, report.id, case, now)
+            if new_in_case:
+                listing.bring_up(self.record, connection, [report.id])
+            readings = schema.readings
+            asked = select(readings.c.id).where(readings.c.report_id == report.id, readings.c.current)
+            return Added(report.id, version, connection.execute(asked).scalar_one(), new_in_case=new_in_case)
 
     def _put_version(
         self, connection: Connection, reading: Reading, ids: ContentIds, intake: Intake, now: str
@@ -119,7 +156,10 @@ class Writer:
                     f"report {reading.report.id} has another current version than the one that was read",
                     report_id=reading.report.id,
                 )
-            return _put_reading(connection, reading, ids, stamp(self.clock()))
+            differs = _put_reading(connection, reading, ids, stamp(self.clock()))
+            if differs:
+                listing.bring_up(self.record, connection, [reading.report.id])
+            return differs
 
     def put_case(self, case: Case) -> None:
         """Make a case, or change its codebook, actors, parties and feeds."""
@@ -142,7 +182,10 @@ class Writer:
         with self.record.write() as connection:
             if not _has(connection, schema.reports.c.id, report_id):
                 raise NotInRecord(f"report {report_id} is not in record {self.record.name}", report_id=report_id)
-            return _put_in_case(connection, report_id, case, stamp(self.clock()))
+            new = _put_in_case(connection, report_id, case, stamp(self.clock()))
+            if new:
+                listing.bring_up(self.record, connection, [report_id])
+            return new
 
     def decide(
         self,
@@ -175,19 +218,24 @@ class Writer:
         decisions = schema.decisions
         with self.record.write() as connection:
             rows = connection.execute(select(decisions)).mappings()
-            found = {decision.id: decision for decision in mark_undone(map(to_decision, rows))}.get(decision_id)
+            known = {decision.id: decision for decision in mark_undone(map(to_decision, rows))}
+            found = known.get(decision_id)
             if found is None:
                 raise NotInRecord(f"decision {decision_id} is not in record {self.record.name}")
             if found.undone:
                 raise UsageError(f"decision {decision_id} is undone already")
             values = decision_values("undo", author, found.report_id, None, {}) | {"undoes": decision_id}
-            return self._insert_decision(connection, values)
+            while found.undoes is not None:  # what it takes back in the end
+                found = known[found.undoes]
+            return self._insert_decision(connection, values, found)
 
-    def _insert_decision(self, connection: Connection, values: dict[str, Any]) -> str:
+    def _insert_decision(self, connection: Connection, values: dict[str, Any], taken_back: Decision | None = None) -> str:
         latest = connection.execute(select(func.max(schema.decisions.c.decided_at))).scalar_one() or ""
         values["decided_at"] = after(latest, stamp(self.clock()))
         values["id"] = content_id(values)
         connection.execute(insert(schema.decisions).values(values))
+        made = Decision(values["id"], values["kind"], values["author"], "", values["report_id"], data=values["data"])
+        listing.bring_up(self.record, connection, listing.reached(connection, [taken_back or made]))
         return str(values["id"])
 
 
@@ -195,10 +243,10 @@ def _has(connection: Connection, column: Any, value: str) -> bool:
     return connection.execute(select(column).where(column == value).limit(1)).first() is not None
 
 
-def _refuse_forgotten(connection: Connection, report_id: str, ids: ContentIds) -> None:
+def _refuse_forgotten(connection: Connection, report_id: str, text_sha: str) -> None:
     """Raises: Withheld, if the report, or its very text under another id, was forgotten."""
     stones = schema.tombstones
-    asked = select(stones).where((stones.c.report_id == report_id) | (stones.c.text_sha == ids.text_sha)).limit(1)
+    asked = select(stones).where((stones.c.report_id == report_id) | (stones.c.text_sha == text_sha)).limit(1)
     stone = connection.execute(asked).one_or_none()
     if stone is not None:
         raise Withheld(
@@ -275,7 +323,8 @@ def _put_reading(connection: Connection, reading: Reading, ids: ContentIds, now:
 def _insert_reading(connection: Connection, reading: Reading, ids: ContentIds, now: str) -> None:
     values = {"reader": reading.reading.reader, "weights": reading.reading.weights, "codebook": reading.reading.codebook}
     keys = {"id": ids.reading_id, "version_id": ids.version_id, "report_id": reading.report.id}
-    stored = keys | values | {"content_sha": ids.content_sha, "recorded_at": now, "current": False}
+    number = connection.execute(select(func.coalesce(func.max(schema.readings.c.number), 0))).scalar_one() + 1
+    stored = keys | values | {"content_sha": ids.content_sha, "recorded_at": now, "current": False, "number": number}
     connection.execute(insert(schema.readings).values(stored))
     for name, rows in encode_reading(reading).items():
         if rows:
@@ -288,6 +337,7 @@ def _insert_reading(connection: Connection, reading: Reading, ids: ContentIds, n
     ]
     if found:
         connection.execute(insert(schema.names), found)
+    listing.put_names(connection, reading, number)
 
 
 def _turn(connection: Connection, report_id: str, ids: ContentIds, now: str) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from onrecord.errors import RecordUnavailable
 from onrecord.record.clock import Clock, stamp, utc_now
+from onrecord.record.listing import KIND as LINES
+from onrecord.record.listing import rebuild
 from onrecord.record.open import Record
 from onrecord.record.view import View
 from onrecord.relate.derived import Stamp, mates, pending, size_of, stamp_of, write
@@ -55,6 +57,7 @@ def refresh(
 
     Raises: RecordUnavailable, if other processes keep writing.
     """
+    rebuild(record, stamp(clock()), lambda done, total: progress(LINES, done, total))
     done = (_refresh_one(record, maker, anew, case, progress, clock) for maker in (MAKERS if makers is None else makers))
     return [one for one in done if one is not None]
 
