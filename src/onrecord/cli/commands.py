@@ -6,6 +6,10 @@ A module loads what its commands rest on (spaCy, shapely, the database), which t
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("reading", "Read reports and print what is in them; nothing is kept."),
     "add": ("reading", "Read reports into the record. One that cannot be read is named with its reason, and the rest goes on."),
+    "watch": (
+        "watching",
+        "Follow feeds and folders: add what is new, say in one line what came of each. Ctrl-C ends it; nothing is lost.",
+    ),
     "schema": ("reading", "Print the JSON Schema of a reading."),
     "brief": ("questions", "Tell where a case stands: who said what, where the parties stand, what happened, what is next."),
     "statements": ("questions", "List statements: who said what, when, through whom."),

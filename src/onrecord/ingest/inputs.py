@@ -72,6 +72,9 @@ class Overrides:
         return report.model_copy(update=changes) if changes else report
 
 
+NOTHING_GIVEN = Overrides()
+
+
 class _Item(NamedTuple):
     """A report that was found, or why none was, with its bytes where they are more than its text."""
 
@@ -230,7 +233,8 @@ def _made(found: tuple[ReportFields, dict[str, str]] | OnrecordError, origin: st
         return _Item(error, origin)
 
 
-def _incoming(item: _Item, wanted: Overrides) -> Incoming | Failure:
+def as_incoming(item: _Item, wanted: Overrides = NOTHING_GIVEN) -> Incoming | Failure:
+    """An item with the user's fields, or why there is none."""
     if isinstance(item.parsed, OnrecordError):
         return Failure(item.origin, item.parsed)
     how = {name: source for name, source in item.parsed.how.items() if name not in wanted.given()}
@@ -245,11 +249,11 @@ def find_inputs(
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[Incoming | Failure]:
     """Yield the reports in what the user named; one that cannot be read is a Failure, and the rest goes on."""
-    wanted = overrides or Overrides()
+    wanted = overrides or NOTHING_GIVEN
     with ExitStack() as stack:
         intake = Intake(stack.enter_context(Fetcher(allow_private=allow_private)), columns or {})
         for name in expand(names):
             try:
-                yield from (_incoming(item, wanted) for item in intake.items_in(name))
+                yield from (as_incoming(item, wanted) for item in intake.items_in(name))
             except OnrecordError as error:
                 yield Failure(name, error)
