@@ -64,7 +64,7 @@ def test_killed_at_any_moment_it_has_every_story_once(onrecord, site):
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
     assert onrecord("watch", site.url("/feed"), "--once", "--allow-private")[0] == 0
-    found = json.loads(onrecord("search", "boats", "--json")[1])
+    found = json.loads(onrecord("search", "boats", "--limit", 1000, "--json")[1])
     assert len({row["report"] for row in found}) == 4 * KILLS
     assert len(found) == 4 * KILLS
     assert onrecord("verify")[0] == 0
