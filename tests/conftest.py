@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from onrecord.record.open import open_record
 
@@ -17,6 +18,9 @@ REQUIRE_ALL = os.environ.get("ONRECORD_REQUIRE_ALL") == "1"
 def pytest_configure(config):
     """Keep what takes long to make (the index of places) from one run of the tests to the next."""
     os.environ.setdefault("ONRECORD_CACHE", str(config.cache.mkdir("onrecord")))
+    # No test depends on how busy the machine is.
+    settings.register_profile("onrecord", deadline=None)
+    settings.load_profile("onrecord")
 
 
 def pytest_collection_modifyitems(config, items):

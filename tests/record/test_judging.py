@@ -63,7 +63,12 @@ CORRECTIONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("layer", "words", "given", "seen", "expected"), CORRECTIONS, ids=lambda one: "seen" if callable(one) else str(one)[:30])
+def shown_as(value):
+    """The same name in every process: a function's own has its address."""
+    return "seen" if callable(value) else str(value)[:30]
+
+
+@pytest.mark.parametrize(("layer", "words", "given", "seen", "expected"), CORRECTIONS, ids=shown_as)
 def test_a_correction_is_seen_at_once_and_taken_back_by_an_undo(writer, judge, layer, words, given, seen, expected):
     before = the(writer.record, layer, words)
     done = judge.correct(before.id[:8], given)
@@ -75,7 +80,7 @@ def test_a_correction_is_seen_at_once_and_taken_back_by_an_undo(writer, judge, l
     assert rows(writer.record, layer) == rows(writer.record, layer, as_read=True)
 
 
-@pytest.mark.parametrize(("layer", "words", "given", "seen", "expected"), CORRECTIONS, ids=lambda one: "seen" if callable(one) else str(one)[:30])
+@pytest.mark.parametrize(("layer", "words", "given", "seen", "expected"), CORRECTIONS, ids=shown_as)
 def test_a_correction_outlives_a_reread_and_an_edit(writer, judge, layer, words, given, seen, expected):
     judge.correct(the(writer.record, layer, words).id, given)
     newer = READER.model_copy(update={"reader": "onrecord 0.2.0"})
