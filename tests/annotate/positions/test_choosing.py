@@ -91,3 +91,11 @@ def test_a_codebook_without_issues_has_none_to_choose(document):
     empty = Codebook("empty", ())
     assert choose([asked(WORDS["fees"])], document, Issues(document.doc, empty), empty) == [("other:x", 1.0)]
     assert choose([], document, Issues(document.doc, CODEBOOK), CODEBOOK) == []
+
+
+def test_the_issue_that_rules_found_is_taken(document):
+    issues = Issues(document.doc, CODEBOOK)
+    [(slug, chance)] = choose([asked(WORDS["fees"], told="fees", rules="deal")], document, issues, CODEBOOK)
+    assert slug == "deal"
+    assert 0 < chance <= 1
+    assert choose([asked(WORDS["fees"], told="fees", rules="other:y")], document, issues, CODEBOOK)[0][0] != "other:y"

@@ -63,16 +63,22 @@ def weigh(asked: Sequence[Asked], document: Document, issues: Issues, codebook: 
 
 
 def choose(asked: Sequence[Asked], document: Document, issues: Issues, codebook: Codebook) -> list[tuple[str | None, float]]:
-    """The likeliest issue for each of some words, None where none is likely, with its chance. Without a judge: what is told."""
+    """The issue of each of some words, and how likely the likeliest is: the rules' where they have one of the codebook.
+
+    None where none is likely. Without a judge: what is told.
+    """
     judge = document.encoded.model.judges.get("issues") if document.encoded is not None else None
     if judge is None or not codebook.issues:
         return [(one.rules or one.told, 1.0) for one in asked]
     rows = weigh(asked, document, issues, codebook)
     chances = judge.chances_of(rows.reshape(-1, len(FEATURES))).reshape(rows.shape[:2])
-    best = chances.argmax(axis=1)
+    slugs = [issue.slug for issue in codebook.issues]
     found: list[tuple[str | None, float]] = []
-    for number, chance in zip(best.tolist(), chances.max(axis=1).tolist(), strict=True):
-        found.append((codebook.issues[number].slug if chance >= LEAST else None, float(chance)))
+    for one, row in zip(asked, chances, strict=True):
+        likeliest = slugs[int(row.argmax())] if row.max() >= LEAST else None
+        # What the rules found at a verb they know goes before: F1 of positions on the open stories is 20.9 either way, on the blind
+        # ones 20.0 with it and 19.1 without, on the given reports 48.9 and 45.3.
+        found.append((one.rules if one.rules in slugs else likeliest, float(row.max())))
     return found
 
 
