@@ -66,10 +66,11 @@ class Intake:
     def take(self, items: Iterable[Incoming | Failure]) -> Iterator[Taken]:
         """Take in one input after the other; one that fails is told with its reason, and the rest goes on."""
         for item in items:
-            yield self._take_one(item)
+            yield self.take_one(item)
         self._relate(self.record)
 
-    def _take_one(self, item: Incoming | Failure) -> Taken:
+    def take_one(self, item: Incoming | Failure) -> Taken:
+        """Take in one input, for those who relate later."""
         if isinstance(item, Failure):
             return Taken(item.origin, error=item.error)
         try:

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.server import say
 from onrecord.ingest import Failure, Incoming
-from onrecord.ingest.inputs import Intake
+from onrecord.ingest.inputs import InputReader
 from onrecord.ingest.watching import MOST_TRIES, Memory, Polled, poll
 
 STORY = "The envoys of Velmora and Tessaly met in Arden on Monday, a spokesman said. They did not agree on bridge number {}."
@@ -43,7 +43,7 @@ def feed(site):
 def go_round(sources, fetcher, tmp_path, stop_after=None):
     """One round by a program that starts anew; it may be killed after so many stories, before it notes the last."""
     came = []
-    for event in poll(sources, Intake(fetcher), Memory.load(tmp_path / "memory.json"), 900):
+    for event in poll(sources, InputReader(fetcher), Memory.load(tmp_path / "memory.json"), 900):
         came.append(event)
         if stop_after is not None and sum(isinstance(one, Incoming) for one in came) > stop_after:
             break

@@ -60,7 +60,7 @@ def check_figures(
     """Check figures and dates: conversions, sums, shares, weekdays, scale, ground held."""
     if (what is None) != everything:
         raise UsageError("say what to check: a report, a figure or a file, or --all")
-    from onrecord.ingest.addresses import is_address  # brings the client with it, which no question needs
+    from onrecord.ingest.addresses import is_address  # its package brings the client with it, which no question needs
 
     failed = False
     if what is not None and (Path(what).exists() or is_address(what)):

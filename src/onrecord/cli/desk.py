@@ -26,6 +26,7 @@ from onrecord.record.open import Record, open_record
 from onrecord.record.rows import Case
 from onrecord.record.selection import Page
 from onrecord.record.view import View
+from onrecord.record.writer import DEFAULT_CASE
 from onrecord.scheme.codebook import DEFAULT
 
 if TYPE_CHECKING:
@@ -42,6 +43,18 @@ def view_of(
     """Open the record for reading. Raises: RecordUnavailable, with what to do where there is none."""
     with open_record(record_url(db), create=False, read_only=True) as record:
         yield View(record, known_on, recorded_by, confidence)
+
+
+def case_to_add(view: View, record: str, case: str | None) -> tuple[str, Case | None]:
+    """The case to add to, and what is known of it: the given one, else the only one, else a new one of the default name.
+
+    Raises: UsageError, where the record has several and none is given.
+    """
+    names = [one.name for one in view.cases()]
+    if case is None and len(names) > 1:
+        raise UsageError(f"record {record} has several cases: say which with --case ({', '.join(names)})")
+    name = case or (names[0] if names else DEFAULT_CASE)
+    return name, find_case(view, name) if case or names else None
 
 
 @contextmanager

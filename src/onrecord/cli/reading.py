@@ -14,7 +14,7 @@ from rich.text import Text
 from onrecord.checks.run import with_checks
 from onrecord.cli.app import app, err, out, say_error
 from onrecord.cli.checking import further_rules
-from onrecord.cli.desk import print_json, print_table, reader_for, record_of, short
+from onrecord.cli.desk import case_to_add, print_json, print_table, reader_for, record_of, short
 from onrecord.cli.options import (
     ActorFiles,
     AllowPrivate,
@@ -33,15 +33,14 @@ from onrecord.cli.options import (
     Url,
 )  # fmt: skip
 from onrecord.cli.upkeep import relate_after
-from onrecord.errors import OnrecordError, UsageError
+from onrecord.errors import OnrecordError
 from onrecord.ingest import Failure, Incoming, Overrides, find_inputs
 from onrecord.ingest.tables import parse_columns
 from onrecord.intake import Intake
 from onrecord.model import Reading
-from onrecord.queries.cases import find_case
 from onrecord.reader import is_unread, load_reader, unread_from
 from onrecord.record.view import View
-from onrecord.record.writer import DEFAULT_CASE, Added
+from onrecord.record.writer import Added
 from onrecord.scheme.codebook import DEFAULT
 from onrecord.scheme.thresholds import thresholds
 
@@ -208,12 +207,7 @@ def add(
     overrides = Overrides(id_, url, title, publisher, author, published, language)
     rows: list[dict[str, Any]] = []
     with record_of(db, create=True) as record:
-        view = View(record)
-        names = [one.name for one in view.cases()]
-        name = case or (names[0] if len(names) == 1 else DEFAULT_CASE)
-        if case is None and len(names) > 1:
-            raise UsageError(f"record {record.name} has several cases: say which with --case ({', '.join(names)})")
-        known = find_case(view, name) if case or name in names else None
+        name, known = case_to_add(View(record), record.name, case)
         inside = find_inputs(inputs, overrides, allow_private=allow_private, columns=parse_columns(columns or ()))
         intake = Intake(
             record, name, lambda: reader_for(known).read, force=force, keep_original=keep_original, relate=relate_after

@@ -8,26 +8,22 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.text import Text
 
 from onrecord.cli.app import app, out, say_error
-from onrecord.cli.desk import reader_for, record_of
+from onrecord.cli.desk import case_to_add, reader_for, record_of
 from onrecord.cli.options import AllowPrivate, CaseName, Db
 from onrecord.cli.upkeep import relate_after
 from onrecord.config import data_folder, record_url
-from onrecord.errors import OnrecordError, UsageError
+from onrecord.errors import UsageError
 from onrecord.ingest.fetch import Fetcher
-from onrecord.ingest.inputs import Failure, Intake
+from onrecord.ingest.inputs import InputReader
 from onrecord.ingest.watching import Event, Memory, Polled, poll
-from onrecord.queries.cases import find_case
+from onrecord.intake import Intake
 from onrecord.record.view import View
-from onrecord.record.writer import DEFAULT_CASE, Writer
-
-if TYPE_CHECKING:
-    from onrecord.reader import Reader
 
 Sources = Annotated[
     list[str],
@@ -58,16 +54,12 @@ def watch(
     """Follow feeds and folders: add what is new, say in one line what came of each. Ctrl-C ends it; nothing is lost."""
     seconds = parse_wait(every)
     with record_of(db, create=True) as record:
-        view, writer = View(record), Writer(record)
-        names = [one.name for one in view.cases()]
-        name = case or (names[0] if len(names) == 1 else DEFAULT_CASE)
-        if case is None and len(names) > 1:
-            raise UsageError(f"record {record.name} has several cases: say which with --case ({', '.join(names)})")
-        reader = reader_for(find_case(view, name) if case or name in names else None)
+        name, known = case_to_add(View(record), record.name, case)
+        intake = Intake(record, name, lambda: reader_for(known).read)
         memory = Memory.load(_memory_path(db, name))
         with Fetcher(allow_private=allow_private) as fetcher:
             while True:
-                failed = _round(poll(sources, Intake(fetcher), memory, seconds), reader, writer, name)
+                failed = _round(poll(sources, InputReader(fetcher), memory, seconds), intake)
                 relate_after(record)
                 if once:
                     return 1 if failed else 0
@@ -80,7 +72,7 @@ def _memory_path(db: str | None, case: str) -> Path:
     return data_folder() / "watch" / f"{key}.json"
 
 
-def _round(events: Iterator[Event], reader: Reader, writer: Writer, case: str) -> int:
+def _round(events: Iterator[Event], intake: Intake) -> int:
     """Add what comes, print a line a list. Returns: how many stories or lists failed."""
     failed = added = known = 0
     for event in events:
@@ -90,13 +82,10 @@ def _round(events: Iterator[Event], reader: Reader, writer: Writer, case: str) -
             failed += event.note.startswith("dead")
             added = known = 0
             continue
-        try:
-            if isinstance(event, Failure):
-                raise event.error
-            grew = writer.add(reader.read(event.report), case, None, event.fetched).new
-        except OnrecordError as error:
-            say_error(error)
+        taken = intake.take_one(event)
+        if taken.error is not None:
+            say_error(taken.error)
             failed += 1
-            continue
-        added, known = added + grew, known + (not grew)
+        elif taken.added is not None:
+            added, known = added + taken.added.new, known + (not taken.added.new)
     return failed

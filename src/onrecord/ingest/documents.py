@@ -53,7 +53,7 @@ def parse_docx(data: bytes, origin: str) -> Document:
         lines = list(_lines(document.iter_inner_content()))
         told = document.core_properties
         title, author = told.title, told.author
-    except Exception as error:
+    except Exception as error:  # a damaged document breaks the library anywhere, by any error
         raise InvalidReport(f"{origin}: the Word document cannot be read: {error}") from error
     return Document("\n".join(lines).strip("\n"), title or None, author or None)
 

@@ -128,7 +128,7 @@ def _addresses_in(text: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class InputReader:
     """Reads inputs of every kind; `columns` is the user's map of fields to columns."""
 
     fetcher: Fetcher
@@ -251,9 +251,9 @@ def find_inputs(
     """Yield the reports in what the user named; one that cannot be read is a Failure, and the rest goes on."""
     wanted = overrides or NOTHING_GIVEN
     with ExitStack() as stack:
-        intake = Intake(stack.enter_context(Fetcher(allow_private=allow_private)), columns or {})
+        inputs = InputReader(stack.enter_context(Fetcher(allow_private=allow_private)), columns or {})
         for name in expand(names):
             try:
-                yield from (as_incoming(item, wanted) for item in intake.items_in(name))
+                yield from (as_incoming(item, wanted) for item in inputs.items_in(name))
             except OnrecordError as error:
                 yield Failure(name, error)

@@ -15,9 +15,10 @@ from onrecord.errors import InvalidReport, OnrecordError, UsageError
 from onrecord.ingest.addresses import is_address
 from onrecord.ingest.documents import check_archive
 from onrecord.ingest.extras import load_extra
+from onrecord.ingest.parse_fields import ReportFields
 from onrecord.scheme.toml import load_scheme
 
-FIELDS = ("id", "url", "title", "publisher", "author", "published", "language", "text")
+FIELDS = tuple(ReportFields.model_fields)
 # Rows. A header is told from what follows it; so much is read ahead.
 SAMPLE_ROWS = 20
 BATCH_ROWS = 200
@@ -81,7 +82,7 @@ def _sheet_rows(path: Path) -> Iterator[list[str]]:
         check_archive(data, str(path), "spreadsheet")
     try:
         sheet = library.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-    except Exception as error:
+    except Exception as error:  # the library names none of its errors
         raise InvalidReport(f"{path}: the spreadsheet cannot be read: {error}") from error
     for row in sheet.iter_rows():
         yield [_cell(value) for value in row]

@@ -14,7 +14,7 @@ from typing import Any
 from onrecord.errors import FetchRefused, InvalidReport, OnrecordError
 from onrecord.ingest.addresses import is_address
 from onrecord.ingest.feeds import Entry, parse_listing
-from onrecord.ingest.inputs import Failure, Incoming, Intake, as_incoming, expand
+from onrecord.ingest.inputs import Failure, Incoming, InputReader, as_incoming, expand
 from onrecord.ingest.parse import make_report
 from onrecord.ingest.parse_fields import ReportFields
 
@@ -69,7 +69,7 @@ class Polled:
 Event = Incoming | Failure | Polled
 
 
-def poll(sources: list[str], intake: Intake, memory: Memory, every_seconds: float) -> Iterator[Event]:
+def poll(sources: list[str], inputs: InputReader, memory: Memory, every_seconds: float) -> Iterator[Event]:
     """Go through lists and folders once. Yields what is new in each, then what came of it.
 
     An item counts as done when the next is asked for, so the caller stores it before that: a kill between the two gives it again.
@@ -81,12 +81,12 @@ def poll(sources: list[str], intake: Intake, memory: Memory, every_seconds: floa
             continue
         asked.add(source)
         if not is_address(source) and Path(source).is_dir():
-            yield from _poll_folder(source, intake, memory)
+            yield from _poll_folder(source, inputs, memory)
         else:
-            waiting += yield from _poll_list(source, intake, memory, every_seconds)
+            waiting += yield from _poll_list(source, inputs, memory, every_seconds)
 
 
-def _poll_list(source: str, intake: Intake, memory: Memory, every_seconds: float) -> Generator[Event, None, list[str]]:
+def _poll_list(source: str, inputs: InputReader, memory: Memory, every_seconds: float) -> Generator[Event, None, list[str]]:
     """Returns: the addresses of further lists."""
     known, polled = memory.of(source), Polled(source, source)
     wait = known["not_before"] - time.time()
@@ -95,7 +95,7 @@ def _poll_list(source: str, intake: Intake, memory: Memory, every_seconds: float
         yield polled
         return _lists(known)
     try:
-        data, tag, modified = _content(source, intake, known)
+        data, tag, modified = _content(source, inputs, known)
         listing = parse_listing(data, source) if data else None
     except OnrecordError as error:
         _pause(known, error, every_seconds)
@@ -109,7 +109,7 @@ def _poll_list(source: str, intake: Intake, memory: Memory, every_seconds: float
         polled.name = listing.title or source
         for entry in reversed(listing.entries):  # the oldest first, as it was published
             if entry.key not in known["seen"]:
-                yield from _take(entry, intake, known, polled)
+                yield from _take(entry, inputs, known, polled)
                 memory.save()
         # What the list no longer names is forgotten; the rest is remembered.
         keys = {entry.key for entry in listing.entries}
@@ -128,14 +128,14 @@ def _lists(known: dict[str, Any]) -> list[str]:
     return [str(one) for one in known.get("lists", ())]
 
 
-def _content(source: str, intake: Intake, known: dict[str, Any]) -> tuple[bytes, str | None, str | None]:
+def _content(source: str, inputs: InputReader, known: dict[str, Any]) -> tuple[bytes, str | None, str | None]:
     """The bytes of a list, none where it has not changed."""
     if not is_address(source):
         try:
             return Path(source).read_bytes(), None, None
         except OSError as error:
             raise InvalidReport(f"{source}: cannot be read: {error.strerror}") from error
-    got = intake.fetcher.fetch(source, tag=known.get("tag"), modified=known.get("modified"))
+    got = inputs.fetcher.fetch(source, tag=known.get("tag"), modified=known.get("modified"))
     return got.data, got.tag, got.modified
 
 
@@ -147,9 +147,9 @@ def _pause(known: dict[str, Any], error: OnrecordError, every_seconds: float) ->
     known["not_before"] = time.time() + min(pause, LONGEST_PAUSE_SECONDS) if known["failed"] > 1 or asked else 0.0
 
 
-def _take(entry: Entry, intake: Intake, known: dict[str, Any], polled: Polled) -> Iterator[Event]:
+def _take(entry: Entry, inputs: InputReader, known: dict[str, Any], polled: Polled) -> Iterator[Event]:
     """Yield the report of an entry; one that cannot be had is tried again with the next polls."""
-    for item in _reports(entry, intake):
+    for item in _reports(entry, inputs):
         yield item
         if isinstance(item, Incoming):
             polled.new += 1
@@ -162,9 +162,9 @@ def _take(entry: Entry, intake: Intake, known: dict[str, Any], polled: Polled) -
     known["seen"].append(entry.key)
 
 
-def _reports(entry: Entry, intake: Intake) -> Iterator[Incoming | Failure]:
+def _reports(entry: Entry, inputs: InputReader) -> Iterator[Incoming | Failure]:
     try:
-        yield from [as_incoming(item) for item in intake.fetched(entry.url, entry.known())]
+        yield from [as_incoming(item) for item in inputs.fetched(entry.url, entry.known())]
     except OnrecordError as error:
         if len(entry.text) < WHOLE_STORY_CHARS:
             yield Failure(entry.url, error)
@@ -173,7 +173,7 @@ def _reports(entry: Entry, intake: Intake) -> Iterator[Incoming | Failure]:
         yield Incoming(made.report, entry.url, None, {**made.how, "text": "feed"}, datetime.now(UTC))
 
 
-def _poll_folder(folder: str, intake: Intake, memory: Memory) -> Iterator[Event]:
+def _poll_folder(folder: str, inputs: InputReader, memory: Memory) -> Iterator[Event]:
     known, polled = memory.of(folder), Polled(folder, folder)
     seen, keys = set(known["seen"]), set[str]()
     for name in expand([folder]):
@@ -185,7 +185,7 @@ def _poll_folder(folder: str, intake: Intake, memory: Memory) -> Iterator[Event]
         if key in seen:
             continue
         try:
-            for item in intake.items_in(name):
+            for item in inputs.items_in(name):
                 incoming = as_incoming(item)
                 yield incoming
                 polled.new += isinstance(incoming, Incoming)
